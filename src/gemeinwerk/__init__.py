@@ -1,0 +1,1 @@
+"""Gemeinwerk: the open digital town hall (Digitales Bürgerbüro)."""

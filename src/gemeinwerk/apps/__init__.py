@@ -1,0 +1,1 @@
+"""What happened: one Django app per room, in flow order."""

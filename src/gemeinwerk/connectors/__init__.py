@@ -1,0 +1,1 @@
+"""How we talk to others: one folder per partner."""

@@ -1,0 +1,1 @@
+"""The roof: settings, routes, wiring, command line, reactions."""

@@ -1,0 +1,1 @@
+"""Who looks: portal, desk, studio, steering; shared parts in ui."""
