@@ -1,0 +1,142 @@
+"""Known formats of text answers: bank account, licence plate, postal code, tax id, time and so on.
+
+Each function takes a trimmed value and returns its canonical form, or None if it is none.
+Blanks and hyphens of printed forms are accepted; digits outside ASCII never are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import date
+
+_IBAN_LENGTHS = {
+    country: int(length)
+    for country, length in re.findall(
+        r"([A-Z]{2})(\d\d)",
+        "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BR29BY28CH21CR22CY28CZ24DE22DK18DO28EE20EG29ES24"
+        "FI18FO18FR27GB22GE22GI23GL18GR27GT28HR21HU28IE22IL23IQ23IS26IT27JO30KW30KZ20LB28LC32"
+        "LI21LT20LU20LV21LY25MC27MD24ME22MK19MR27MT31MU30NL18NO15PK24PL28PS29PT25QA29RO24RS22"
+        "SA24SC31SE24SI19SK24SM27ST25SV28TL23TN24TR26UA29VA22VG24XK20",
+    )
+}
+_BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?")
+_PLATE = re.compile(r"([A-ZÄÖÜ]{1,3})[ -]+([A-Z]{1,2})[ -]*([1-9][0-9]{0,3})[ ]?([HE]?)")
+_POSTAL_CODE = re.compile(r"(?!00)[0-9]{5}")
+_PHONE = re.compile(r"\+?[0-9][0-9 ()/.-]{3,28}")
+_TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?: ?Uhr)?|([0-9]{1,2}) ?Uhr")
+_DAY = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})|([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_EMAIL_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}")
+_EMAIL_LABEL = re.compile(r"(?!-)[0-9A-Za-zÀ-ɏ-]{1,63}(?<!-)")
+
+
+def _packed(value: str) -> str:
+    return value.replace(" ", "").replace("\u00a0", "").replace("-", "").upper()
+
+
+def iban(value: str) -> str | None:
+    """International bank account number (ISO 13616, mod 97), without blanks."""
+    packed = _packed(value)
+    if not (packed.isascii() and packed.isalnum() and packed[2:4].isdigit()):
+        return None
+    if len(packed) != _IBAN_LENGTHS.get(packed[:2]) or not "02" <= packed[2:4] <= "98":
+        return None
+    number = "".join(str(int(char, 36)) for char in packed[4:] + packed[:4])
+    return packed if int(number) % 97 == 1 else None
+
+
+def bic(value: str) -> str | None:
+    """Business identifier code of a bank (ISO 9362)."""
+    packed = _packed(value)
+    return packed if _BIC.fullmatch(packed) else None
+
+
+def plate(value: str) -> str | None:
+    """German licence plate (Kfz-Kennzeichen) as "B-AB 1234", district and letters apart."""
+    found = _PLATE.fullmatch(value.upper())
+    if found is None or len(found[1] + found[2] + found[3] + found[4]) > 8:
+        return None
+    return f"{found[1]}-{found[2]} {found[3]}{found[4]}"
+
+
+def postal_code(value: str) -> str | None:
+    """German postal code (Postleitzahl)."""
+    return value if _POSTAL_CODE.fullmatch(value) else None
+
+
+def phone(value: str) -> str | None:
+    """Telephone number as it was written; at least five digits."""
+    enough = sum(char.isdigit() for char in value) >= 5
+    return value if enough and _PHONE.fullmatch(value) else None
+
+
+def tax_id(value: str) -> str | None:
+    """Tax identification number (steuerliche Identifikationsnummer, § 139b AO)."""
+    packed = value.replace(" ", "")
+    if len(packed) != 11 or not (packed.isascii() and packed.isdigit()) or packed[0] == "0":
+        return None
+    first = packed[:10]
+    counts = sorted(Counter(first).values(), reverse=True)
+    tripled = counts[0] == 3 and not any(digit * 3 in first for digit in "0123456789")
+    if not (counts[0] == 2 or tripled) or counts[1] != 1:
+        return None
+    product = 10
+    for digit in first:
+        total = (int(digit) + product) % 10 or 10
+        product = total * 2 % 11
+    return packed if (11 - product) % 10 == int(packed[10]) else None
+
+
+def time_of_day(value: str) -> str | None:
+    """Time of day as "14:30"."""
+    found = _TIME.fullmatch(value)
+    if found is None:
+        return None
+    hour, minute = int(found[1] or found[3]), int(found[2] or 0)
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+
+
+def day_and_time(value: str) -> str | None:
+    """Day and time as "2026-11-22T14:30"."""
+    day, _, clock = value.replace("T", " ").replace(", ", " ").rpartition(" ")
+    if clock == "Uhr":
+        day, _, clock = day.rpartition(" ")
+    found = _DAY.fullmatch(day.strip())
+    time = time_of_day(clock[:5] if value[10:11] == "T" else clock)
+    if found is None or time is None:
+        return None
+    try:
+        if found[3]:
+            on = date(int(found[3]), int(found[2]), int(found[1]))
+        else:
+            on = date(int(found[4]), int(found[5]), int(found[6]))
+    except ValueError:
+        return None
+    return f"{on.isoformat()}T{time}"
+
+
+def email(value: str) -> str | None:
+    """E-mail address of the usual kind: no quotes, no comments, a domain with a dot."""
+    local, at, domain = value.rpartition("@")
+    if not at or len(value) > 254 or not _EMAIL_LOCAL.fullmatch(local):
+        return None
+    if local.startswith(".") or local.endswith(".") or ".." in local:
+        return None
+    labels = domain.split(".")
+    if len(labels) < 2 or not all(_EMAIL_LABEL.fullmatch(label) for label in labels):
+        return None
+    last = labels[-1]
+    return f"{local}@{domain.lower()}" if len(last) > 1 and not last.isdigit() else None
+
+
+FORMATS: Mapping[str, Callable[[str], str | None]] = {
+    "iban": iban,
+    "bic": bic,
+    "plate": plate,
+    "postal_code": postal_code,
+    "phone": phone,
+    "tax_id": tax_id,
+    "time": time_of_day,
+    "datetime": day_and_time,
+}
