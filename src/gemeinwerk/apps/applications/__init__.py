@@ -1,0 +1,1 @@
+"""Drafts, submissions, evidence, receipts (Anträge)."""

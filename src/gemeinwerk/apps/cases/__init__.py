@@ -1,0 +1,1 @@
+"""Cases (Vorgänge): inbox, tasks, requests, notes, hearings."""

@@ -1,0 +1,1 @@
+"""Sealed files (Dokumente): received, scanned, clean."""

@@ -1,0 +1,1 @@
+"""People who sign in, sessions, second factors, attempts (Identität)."""

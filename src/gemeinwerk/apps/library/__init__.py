@@ -1,0 +1,1 @@
+"""Stored schemas, code lists and service packages (Bausteinregal)."""

@@ -1,0 +1,60 @@
+"""Tables of the library: schemas and code lists of a town, packages shared by all."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from gemeinwerk.apps.municipalities.walls import WalledById
+
+
+class Package(models.Model):
+    """Leistungspaket: a published version, content-addressed, shared by all towns (S06)."""
+
+    id = models.BigAutoField(primary_key=True)
+    key = models.CharField(max_length=80)
+    version = models.CharField(max_length=20)
+    content_hash = models.CharField(max_length=64, unique=True)
+    document = models.JSONField()
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "version"], name="package_version")]
+
+
+class StoredSchema(WalledById):
+    """Datenschema: a FIM schema as a town loaded it, frozen."""
+
+    fim_id = models.CharField(max_length=40)
+    version = models.CharField(max_length=20)
+    standard = models.CharField(max_length=10)
+    name = models.CharField(max_length=400)
+    content_hash = models.CharField(max_length=64)
+    document = models.JSONField()
+    findings = models.JSONField(default=list)
+    source_name = models.CharField(max_length=200)
+    loaded_at = models.DateTimeField()
+    loaded_by = models.CharField(max_length=160)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "fim_id", "version", "content_hash"], name="schema_once"
+            )
+        ]
+
+
+class StoredCodeList(WalledById):
+    """Codeliste: genericode as a town loaded it."""
+
+    uri = models.CharField(max_length=300)
+    version = models.CharField(max_length=40)
+    content_hash = models.CharField(max_length=64)
+    document = models.JSONField()
+    loaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "uri", "version"], name="code_list_version"
+            )
+        ]

@@ -1,0 +1,13 @@
+"""Builds the walls and grants of this room's tables."""
+
+from django.db import migrations
+
+from gemeinwerk.apps.municipalities.walls import wall
+
+
+class Migration(migrations.Migration):
+    dependencies = [("mailbox", "0001_initial")]
+    operations = [
+        wall("mailbox_message"),
+        wall("mailbox_outgoingmail"),
+    ]

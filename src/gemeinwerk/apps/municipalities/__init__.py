@@ -1,0 +1,1 @@
+"""Municipalities (Kommunen): tenants, units, staff, brand, dated parameters; the tenant wall."""

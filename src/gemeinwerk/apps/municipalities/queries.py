@@ -1,0 +1,86 @@
+"""Doors to towns, units, staff and dated parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from gemeinwerk.apps.municipalities.models import (
+    Membership,
+    Municipality,
+    Parameter,
+    StaffMember,
+    Unit,
+)
+from gemeinwerk.core.access import Actor, Role
+from gemeinwerk.core.kernel import NotFoundError
+
+
+def all_towns() -> list[Municipality]:
+    """Return every town by name; public facts, no wall."""
+    return list(Municipality.objects.order_by("name"))
+
+
+def town_by_slug(slug: str) -> Municipality:
+    """Return the town of a host name, or raise NotFoundError."""
+    found = Municipality.objects.filter(slug=slug).first()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def town_by_key(key: str) -> Municipality:
+    """Return the town by ARS (12 digits) or by slug, or raise NotFoundError."""
+    found = Municipality.objects.filter(key=key).first()
+    return found or town_by_slug(key)
+
+
+def town_by_id(municipality_id: int) -> Municipality:
+    """Return the town with this id, or raise NotFoundError."""
+    found = Municipality.objects.filter(pk=municipality_id).first()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def staff_actor(staff_id: UUID, *, session_id: str = "") -> Actor | None:
+    """Return the acting member of staff of the current town, or None when gone."""
+    staff = StaffMember.objects.filter(pk=staff_id, left_at__isnull=True).first()
+    if staff is None:
+        return None
+    units = Membership.objects.filter(staff_id=staff_id).values_list("unit_id", flat=True)
+    return Actor(
+        kind="staff",
+        municipality_id=staff.municipality_id,
+        staff_id=staff.id,
+        name=staff.name,
+        unit_ids=frozenset(units),
+        roles=frozenset(Role(role) for role in staff.roles),
+        session_id=session_id,
+    )
+
+
+def units() -> list[Unit]:
+    """Return the open units of the current town by name."""
+    return list(Unit.objects.filter(closed_at__isnull=True).order_by("name"))
+
+
+def staff_members() -> list[StaffMember]:
+    """Return the present staff of the current town by name."""
+    return list(StaffMember.objects.filter(left_at__isnull=True).order_by("name"))
+
+
+def staff_names(ids: set[UUID]) -> dict[UUID, str]:
+    """Return names for ids, also of people who left."""
+    return dict(StaffMember.objects.filter(pk__in=ids).values_list("id", "name"))
+
+
+def parameters(service_key: str, on: date, defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the town's values for a service on a day, over the package's defaults."""
+    values = dict(defaults)
+    rows = Parameter.objects.filter(service_key=service_key, valid_from__lte=on)
+    for row in rows.order_by("valid_from"):
+        values[row.name] = row.value
+    return values

@@ -1,0 +1,1 @@
+"""Decisions and notices (Bescheide), their delivery and print queue."""

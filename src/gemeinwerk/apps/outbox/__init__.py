@@ -1,0 +1,1 @@
+"""Events and jobs that leave with the transaction that caused them (Outbox)."""

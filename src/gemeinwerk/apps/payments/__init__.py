@@ -1,0 +1,1 @@
+"""Claims for fees, paid by transfer with a reference (Zahlungen)."""

@@ -1,0 +1,8 @@
+"""Registers this room with Django."""
+
+from django.apps import AppConfig
+
+
+class Room(AppConfig):
+    name = "gemeinwerk.apps.payments"
+    label = "payments"

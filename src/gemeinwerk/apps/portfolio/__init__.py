@@ -1,0 +1,1 @@
+"""Figures and alarms for those who steer; reads all, changes none (Steuerung)."""

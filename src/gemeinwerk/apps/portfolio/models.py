@@ -1,0 +1,1 @@
+"""Tables of the portfolio: none yet; figures are read from the other rooms."""

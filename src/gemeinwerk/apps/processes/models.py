@@ -1,0 +1,1 @@
+"""Tables of processes: none yet; process models live inside package documents."""
