@@ -1,0 +1,43 @@
+"""Announce an event or plan a job: stored in the transaction of the deed, run after commit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from gemeinwerk.apps import ports
+from gemeinwerk.apps.municipalities import tenancy
+from gemeinwerk.apps.outbox.events import Event
+from gemeinwerk.apps.outbox.models import Job, Ticket
+
+
+def announce(event: Event, *, now: datetime) -> None:
+    """Store one job per handler that `project/reactions.py` names for this event."""
+    name = type(event).__name__
+    for handler in ports.reactions().get(name, ()):
+        plan(handler, event, now=now, due_at=now)
+
+
+def plan(handler: str, event: Event, *, now: datetime, due_at: datetime) -> Job:
+    """Store one job for a handler, due at an instant (also in the future)."""
+    job = Job.objects.create(
+        handler=handler,
+        event=type(event).__name__,
+        payload=msgspec.to_builtins(event),
+        created_at=now,
+        due_at=due_at,
+    )
+    Ticket.objects.create(id=job.id, municipality_id=tenancy.current_id(), due_at=due_at)
+    return job
+
+
+def retry(job_id: object, *, now: datetime) -> None:
+    """Put a job that was set aside back into the queue (operators)."""
+    job = Job.objects.select_for_update().get(pk=job_id, set_aside_at__isnull=False)
+    job.set_aside_at = None
+    job.attempts = 0
+    job.error = ""
+    job.due_at = now
+    job.save(update_fields=["set_aside_at", "attempts", "error", "due_at"])
+    Ticket.objects.create(id=job.id, municipality_id=tenancy.current_id(), due_at=now)

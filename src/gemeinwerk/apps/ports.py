@@ -1,0 +1,126 @@
+"""Ports (Anschlüsse): what the apps need from outside; `project/wiring.py` plugs connectors in.
+
+Apps and connectors stand on the same floor and do not import each other. An app names what it
+needs as a Protocol; the roof decides who fulfils it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+from uuid import UUID
+
+from gemeinwerk.core.kernel.crypto import Key
+
+T = TypeVar("T")
+
+
+class NotPluggedError(RuntimeError):
+    """A port was used before the roof plugged a connector into it."""
+
+
+class Port(Generic[T]):
+    """A socket with a name; `port()` gives what is plugged in."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._connector: T | None = None
+
+    def plug(self, connector: T) -> None:
+        self._connector = connector
+
+    def __call__(self) -> T:
+        if self._connector is None:
+            raise NotPluggedError(self.name)
+        return self._connector
+
+
+class KeyStore(Protocol):
+    """Schlüsselspeicher: outside the database and its backups (S71, S72)."""
+
+    def create_town(self, municipality_id: int) -> None: ...
+    def town_key(self, municipality_id: int) -> tuple[int, Key]: ...
+    def town_key_of_version(self, municipality_id: int, version: int) -> Key: ...
+    def search_key(self, municipality_id: int) -> Key: ...
+    def create(self, municipality_id: int, dossier_id: UUID) -> Key: ...
+    def get(self, municipality_id: int, dossier_id: UUID) -> Key: ...
+    def shred(self, municipality_id: int, dossier_id: UUID) -> None: ...
+
+
+class FileStore(Protocol):
+    """Dateispeicher: bytes under random names; written and synced when `put` returns."""
+
+    def put(self, name: str, data: bytes) -> None: ...
+    def get(self, name: str) -> bytes: ...
+    def delete(self, name: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a scanner says: "clean", "refused" (with a code) or "unavailable"."""
+
+    result: str
+    code: str = ""
+    media_type: str = ""
+
+
+class Scanner(Protocol):
+    """Virenprüfung (S41)."""
+
+    name: str
+
+    def scan(self, data: bytes, accepts: tuple[str, ...]) -> Verdict: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """E-Mail as it leaves; `message_id` is stable over repeated deliveries."""
+
+    message_id: str
+    sender: str
+    sender_name: str
+    recipient: str
+    subject: str
+    text: str
+
+
+class MailDelivery(Protocol):
+    """E-Mail-Versand."""
+
+    def deliver(self, mail: Mail) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentQuestion:
+    """What R40 compares: all of it, completely."""
+
+    family_name: str
+    first_names: str
+    born_on: str  # ISO date
+    street: str
+    house_number: str
+    postcode: str
+    city: str
+
+
+class ResidentsRegister(Protocol):
+    """Melderegister: says only whether everything matches, never what it holds (R40)."""
+
+    def matches(self, municipality_key: str, question: ResidentQuestion) -> bool: ...
+
+
+class Typesetter(Protocol):
+    """Satz: PDF/UA-1 and PDF/A-3a files from data."""
+
+    def notice(self, letter: object) -> bytes: ...
+    def receipt(self, declaration: object) -> bytes: ...
+
+
+key_store: Port[KeyStore] = Port("key_store")
+file_store: Port[FileStore] = Port("file_store")
+scanner: Port[Scanner] = Port("scanner")
+mail_delivery: Port[MailDelivery] = Port("mail_delivery")
+residents_register: Port[ResidentsRegister] = Port("residents_register")
+typesetter: Port[Typesetter] = Port("typesetter")
+reactions: Port[Mapping[str, tuple[str, ...]]] = Port("reactions")
