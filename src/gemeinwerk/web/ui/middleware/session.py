@@ -1,0 +1,63 @@
+"""Loads the session of the cookie and names the actor; sets and clears the cookie (S23)."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from gemeinwerk.apps.identity import actions, queries
+from gemeinwerk.apps.identity.models import Session
+from gemeinwerk.core.access import anonymous
+from gemeinwerk.web.ui.middleware.headers import Handler
+from gemeinwerk.web.ui.request import PageRequest, now
+
+COOKIE = "__Host-session"
+LANGUAGE_COOKIE = "__Host-language"
+LANGUAGES = ("de", "en")
+
+
+class SessionMiddleware:
+    """`request.actor` is who acts; a session row is made only when something begins."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        page = cast(PageRequest, request)
+        page.session_row, page.new_session_token = None, None
+        page.page = {}
+        language = request.COOKIES.get(LANGUAGE_COOKIE, "de")
+        page.language = language if language in LANGUAGES else "de"
+        page.actor = anonymous()
+        if page.town is not None:
+            token = request.COOKIES.get(COOKIE)
+            if token:
+                page.session_row = queries.session_by_token(token, now=now())
+            page.actor = queries.actor_of(page.session_row, page.town.id)
+            if page.session_row is not None:
+                actions.touch(page.session_row, now=now())
+        response = self.get_response(request)
+        if page.new_session_token:
+            set_cookie(response, COOKIE, page.new_session_token)
+        return response
+
+
+def ensure_session(request: PageRequest) -> Session:
+    """Return the session of this browser, begun now when there is none."""
+    if request.session_row is None:
+        request.session_row, request.new_session_token = actions.begin_session(now=now())
+    return request.session_row
+
+
+def sign_in(request: PageRequest, session: Session, token: str) -> None:
+    """Exchange the session for a new one (new id at login)."""
+    if request.session_row is not None:
+        actions.end_session(request.session_row)
+    request.session_row, request.new_session_token = session, token
+
+
+def set_cookie(response: HttpResponseBase, name: str, value: str) -> None:
+    """Set a host-only cookie: Secure, HttpOnly, SameSite=Lax."""
+    response.set_cookie(name, value, secure=True, httponly=True, samesite="Lax", path="/")

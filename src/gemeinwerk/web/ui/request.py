@@ -1,0 +1,44 @@
+"""The request as our views see it: with town, session, actor and language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from gemeinwerk.apps.identity.models import Session
+from gemeinwerk.apps.municipalities.models import Municipality
+from gemeinwerk.core.access import Actor
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+class PageRequest(HttpRequest):
+    """A request behind the middleware of `web.ui.middleware`."""
+
+    town: Municipality | None
+    session_row: Session | None
+    new_session_token: str | None
+    actor: Actor
+    language: str
+    page: dict[str, Any]
+
+    @property
+    def here(self) -> Municipality:
+        """The town; only for routes that stand behind a town's host."""
+        if self.town is None:
+            raise LookupError("this route needs a town")
+        return self.town
+
+
+def now() -> datetime:
+    """Return the instant of the request; the one clock of `web`."""
+    return timezone.now()
+
+
+def today() -> date:
+    """Return the day in Germany."""
+    return now().astimezone(BERLIN).date()
