@@ -110,6 +110,12 @@ class ElementMissingError(SchemaRefusedError):
     code = "schema.element_missing"
 
 
+class BadIdError(SchemaRefusedError):
+    """params: line, value: an id with other signs than letters, digits, "-" and "_"."""
+
+    code = "schema.bad_id"
+
+
 class UnknownCodeError(SchemaRefusedError):
     """params: line, element, value."""
 
@@ -128,7 +134,7 @@ class CodeListColumnsError(SchemaRefusedError):
     code = "schema.code_list_columns"
 
 
-class CodeListRowsError(SchemaRefusedError):
-    """params: line, column: a row has no code."""
+class BrokenDocumentError(SchemaRefusedError):
+    """A stored document that is no schema or code list."""
 
-    code = "schema.code_list_row"
+    code = "schema.document_broken"

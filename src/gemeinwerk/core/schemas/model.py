@@ -88,6 +88,7 @@ class CodeList:
     name: str
     entries: tuple[CodeEntry, ...]
     version_uri: str = ""
+    findings: tuple[Finding, ...] = ()
 
     @property
     def key(self) -> str:
@@ -156,6 +157,7 @@ class Field:
     definition: str = ""
     output_label: str = ""
     output_help: str = ""
+    keywords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,7 @@ class Group:
     definition: str = ""
     output_label: str = ""
     output_help: str = ""
+    keywords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +198,9 @@ class Schema:
 
     A message that holds a lone group or field reads as a schema with this one child. `status` is
     the code of the standard ("6" is gold in XDatenfelder 3, "aktiv" in 2); days are ISO or "".
+    The two derivation codes say what a town may change (Ableitungsmodifikationen): structure "0"
+    nothing, "1" narrow, "2" widen, "3" all; display "0" nothing, "1" all. Who set a status when is
+    left out, it concerns the editors only.
     """
 
     id: str
@@ -215,6 +221,8 @@ class Schema:
     version_note: str = ""
     document_type: str = ""
     keywords: tuple[str, ...] = ()
+    derivation_structure: str = ""
+    derivation_display: str = ""
 
 
 def _list_key(uri: str, version: str, version_uri: str) -> str:

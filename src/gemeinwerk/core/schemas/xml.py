@@ -1,0 +1,123 @@
+"""The one way XML comes in (S34): streamed, no DTD, no entities, no network, all bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal, cast
+
+from lxml import etree
+
+from gemeinwerk.core.schemas.encoding import as_utf8
+from gemeinwerk.core.schemas.errors import (
+    EncodingError,
+    NotXmlError,
+    SchemaRefusedError,
+    TooDeepError,
+    TooLargeError,
+    TooManyElementsError,
+    TruncatedError,
+)
+from gemeinwerk.core.schemas.text import shown
+
+MOST_LEVELS = 100
+
+# the densest schema of the FIM portal has an element every 44 bytes, code lists every 30
+_LEAST_BYTES_PER_ELEMENT = 24
+_CHUNK = 1 << 16
+_ENCODING_FAULTS = frozenset(
+    {
+        etree.ErrorTypes.ERR_INVALID_ENCODING,
+        etree.ErrorTypes.ERR_UNSUPPORTED_ENCODING,
+        etree.ErrorTypes.ERR_UNKNOWN_ENCODING,
+        etree.ErrorTypes.I18N_CONV_FAILED,
+        etree.ErrorTypes.I18N_NO_HANDLER,
+    }
+)
+
+Event = tuple[Literal["start", "end"], etree._Element]
+
+
+def events(data: bytes, *, limit: int) -> Iterator[Event]:
+    """Yield the start and end of each element in order; comments and instructions are left out.
+
+    At "end" the element is whole. The caller empties what it has used (`forget`), so that a large
+    file does not stand in memory. Raises `SchemaRefusedError` as soon as something is wrong.
+    """
+    if len(data) > limit:
+        raise TooLargeError(limit=limit)
+    view = memoryview(as_utf8(data))
+    parser = _parser()
+    level = count = 0
+    most = max(1000, limit // _LEAST_BYTES_PER_ELEMENT)
+    for start in range(0, len(view), _CHUNK):
+        _feed(parser, bytes(view[start : start + _CHUNK]))
+        for event in parser.read_events():
+            name, element = cast("Event", event)
+            if name == "start":
+                level += 1
+                count += 1
+                if level > MOST_LEVELS:
+                    raise TooDeepError(line=line_of(element), limit=MOST_LEVELS)
+                if count > most:
+                    raise TooManyElementsError(line=line_of(element), limit=most)
+            else:
+                level -= 1
+            yield name, element
+    _close(parser, begun=count > 0)
+
+
+def line_of(element: etree._Element) -> int:
+    """Return the line on which the element begins, 0 when unknown."""
+    line = cast("int | None", element.sourceline)
+    return line or 0
+
+
+def forget(element: etree._Element) -> None:
+    """Empty an element that has been read; it stays in its place, only its content goes."""
+    cast(Any, element).clear(keep_tail=True)  # the stubs do not know keep_tail
+
+
+def _parser() -> etree.XMLPullParser:
+    # encoding: the bytes are UTF-8 by now, whatever the declaration says
+    return etree.XMLPullParser(
+        events=("start", "end"),
+        encoding="utf-8",
+        load_dtd=False,
+        no_network=True,
+        resolve_entities=False,
+        huge_tree=False,
+        recover=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def _feed(parser: etree.XMLPullParser, chunk: bytes) -> None:
+    try:
+        parser.feed(chunk)
+    except etree.XMLSyntaxError as error:
+        raise _refusal(error) from None
+
+
+def _close(parser: etree.XMLPullParser, *, begun: bool) -> None:
+    try:
+        parser.close()
+    except etree.XMLSyntaxError as error:
+        # an unknown entity is only noted while reading and makes the end fail
+        log: list[Any] = list(cast(Any, error.error_log))
+        for entry in log:
+            if "Entity" in entry.message:
+                raise NotXmlError(line=entry.line, why=shown(entry.message)) from None
+        if begun:
+            raise TruncatedError(line=log[-1].line if log else error.lineno or 0) from None
+        raise _refusal(error) from None
+
+
+def _refusal(error: etree.XMLSyntaxError) -> SchemaRefusedError:
+    line = error.lineno or 0
+    if cast(Any, error).code in _ENCODING_FAULTS:
+        return EncodingError(line=line, encoding="UTF-8")
+    why = shown(error.msg)
+    if "Excessive depth" in why:
+        return TooDeepError(line=line, limit=MOST_LEVELS)
+    return NotXmlError(line=line, why=why)
