@@ -21,7 +21,7 @@ from gemeinwerk.core.schemas.model import (
 
 _MOST_LEVELS = 100
 _Holder = TypeVar("_Holder", Schema, Group)
-_HINTS = {kind.__name__: get_type_HINTS[kind.__name__] for kind in (Schema, Group, Occurrence)}
+_HINTS = {kind.__name__: get_type_hints(kind) for kind in (Schema, Group, Occurrence)}
 
 
 def document(thing: Schema | CodeList) -> dict[str, Any]:
