@@ -11,7 +11,7 @@ from decimal import Decimal
 import msgspec
 
 from gemeinwerk.core.schemas.elements import Note, Parts
-from gemeinwerk.core.schemas.model import Datatype, Standard
+from gemeinwerk.core.schemas.model import Datatype
 from gemeinwerk.core.schemas.text import paragraphs
 
 _NAMES = frozenset({"minLength", "maxLength", "minValue", "maxValue", "pattern"})
@@ -40,11 +40,10 @@ class Constraints:
     pattern: str | None = None
 
 
-def read_constraints(
-    parts: Parts, standard: Standard, datatype: Datatype, note: Note
-) -> Constraints:
+def read_constraints(parts: Parts, datatype: Datatype) -> Constraints:
     """Return the usable constraints of a field; each unusable one becomes a finding."""
-    said = _said_2(parts, note) if standard == "xdf2" else _said_3(parts, note)
+    note = parts.note
+    said = _said_2(parts) if parts.grammar.standard == "xdf2" else _said_3(parts)
     for name in sorted(said.keys() - _NAMES):
         note("warning", "schema.constraint_unknown", name=name, value=said[name])
     shortest, longest = (_length(said, name, datatype, note) for name in ("minLength", "maxLength"))
@@ -58,7 +57,7 @@ def read_constraints(
     return Constraints(shortest, longest, least, most, _pattern(said, datatype, note))
 
 
-def _said_2(parts: Parts, note: Note) -> Mapping[str, str]:
+def _said_2(parts: Parts) -> Mapping[str, str]:
     """XDatenfelder 2 holds a JSON object in the text."""
     raw = parts.raw("praezisierung")
     if not raw:
@@ -68,25 +67,25 @@ def _said_2(parts: Parts, note: Note) -> Mapping[str, str]:
     except (msgspec.DecodeError, RecursionError):
         read = None
     if not isinstance(read, dict):
-        note("warning", "schema.constraint_prose", value=raw)
+        parts.note("warning", "schema.constraint_prose", value=raw)
         return {}
     said: dict[str, str] = {}
     for name, value in read.items():
         if isinstance(value, str | int | float) and not isinstance(value, bool):
             said[name] = str(value).strip()
         elif value is not None:
-            note("warning", "schema.constraint_unreadable", name=name, value=str(value)[:200])
+            parts.note("warning", "schema.constraint_unreadable", name=name, value=str(value)[:200])
     return {name: value for name, value in said.items() if value}
 
 
-def _said_3(parts: Parts, note: Note) -> Mapping[str, str]:
+def _said_3(parts: Parts) -> Mapping[str, str]:
     """XDatenfelder 3 uses attributes; what stands in the text beside them is prose."""
     element = parts.one("praezisierung")
     if element is None:
         return {}
     prose = paragraphs(element.text)
     if prose:
-        note("warning", "schema.constraint_prose", value=prose)
+        parts.note("warning", "schema.constraint_prose", value=prose)
     attributes = {str(name): str(value).strip() for name, value in element.attrib.items()}
     return {name: value for name, value in attributes.items() if value}
 

@@ -50,11 +50,12 @@ Note = Callable[..., None]
 class Parts:
     """The children of an element by plain name; `note` takes findings about it."""
 
-    __slots__ = ("_children", "element", "name", "note")
+    __slots__ = ("_children", "element", "grammar", "name", "note")
 
     def __init__(self, element: etree._Element, grammar: Grammar, note: Note) -> None:
         self.element = element
         self.name = etree.QName(element).localname
+        self.grammar = grammar
         self.note = note
         self._children: dict[str, list[etree._Element]] = {}
         allowed = grammar.allowed(self.name)
@@ -72,9 +73,10 @@ class Parts:
         self.note("info", "schema.empty_twin", element=name)
         return filled[0] if filled else found[0]
 
-    def has(self, name: str) -> bool:
-        """Tell whether there is a child of this name."""
-        return name in self._children
+    def below(self, name: str) -> Parts | None:
+        """Return the parts of the child of this name, None when it is missing."""
+        child = self.one(name)
+        return Parts(child, self.grammar, self.note) if child is not None else None
 
     def all(self, name: str) -> list[etree._Element]:
         """Return all children of this name, in order."""

@@ -15,7 +15,7 @@ from gemeinwerk.core.schemas.errors import (
 from gemeinwerk.core.schemas.model import CodeEntry, CodeList
 from gemeinwerk.core.schemas.packed import UPLOAD_LIMIT
 from gemeinwerk.core.schemas.text import one_line, paragraphs, shown, verbatim
-from gemeinwerk.core.schemas.xml import events, forget, line_of
+from gemeinwerk.core.schemas.xml import events, forget_in_a_row, line_of
 
 _NAMESPACE = "http://docs.oasis-open.org/codelist/ns/genericode/1.0"
 _CODE_NAMES = ("code", "schluessel", "schlüssel", "key", "id", "kennung", "wert", "nummer")
@@ -112,7 +112,7 @@ class _Reader:
             self._key(element)
         elif name == "Row":
             self._row(element)
-            forget(element)
+            forget_in_a_row(element)
 
     def result(self) -> CodeList:
         """Return the list with what was noted about it."""

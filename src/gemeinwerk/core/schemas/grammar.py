@@ -91,7 +91,7 @@ _XDF3 = {
 class Grammar:
     """What may stand where: parent name -> full tag of the child -> plain name of the child."""
 
-    namespace: str
+    standard: Standard
     children: Mapping[str, Mapping[str, str]]
     repeated: frozenset[tuple[str, str]]
 
@@ -114,7 +114,7 @@ def grammar_of(namespace: str) -> Grammar | None:
         names = [word.rstrip("*") for word in words.split()]
         children[parent] = dict(_tags(namespace, names))
         repeated.update((parent, word[:-1]) for word in words.split() if word.endswith("*"))
-    return Grammar(namespace, children, frozenset(repeated))
+    return Grammar(standard, children, frozenset(repeated))
 
 
 def _tags(namespace: str, names: Iterable[str]) -> Iterable[tuple[str, str]]:

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from lxml import etree
-
 from gemeinwerk.core.schemas.constraints import read_constraints
 from gemeinwerk.core.schemas.elements import Note, Parts, identity
 from gemeinwerk.core.schemas.errors import UnknownCodeError
-from gemeinwerk.core.schemas.grammar import Grammar
 from gemeinwerk.core.schemas.model import (
     CodeEntry,
     CodeListRef,
@@ -64,12 +61,12 @@ _SIZE = re.compile(r"[1-9]\d{0,11}")
 _INERT_SCRIPT = re.compile(r"function\s+script\s*\(\s*\)\s*\{\s*\}")
 
 
-def read_rule(element: etree._Element, grammar: Grammar, standard: Standard, note: Note) -> Rule:
+def read_rule(parts: Parts) -> Rule:
     """Return a rule and note what of it cannot be used."""
-    parts = Parts(element, grammar, note)
-    name, version = identity(Parts(parts.needed("identifikation"), grammar, note))
-    if standard == "xdf2":
-        read_status(parts, standard, note)
+    note = parts.note
+    name, version = identity(Parts(parts.needed("identifikation"), parts.grammar, note))
+    if parts.grammar.standard == "xdf2":
+        read_status(parts)
         text, script = parts.prose("definition") or parts.prose("beschreibung"), "script"
     else:
         text, script = parts.prose("freitextRegel"), "skript"
@@ -102,19 +99,13 @@ def _note_use(rule: Rule, note: Note) -> None:
         note("warning", "schema.rule_empty", rule=rule.id, name=rule.name)
 
 
-def read_field(
-    parts: Parts,
-    key: tuple[str, str],
-    rules: tuple[Rule, ...],
-    grammar: Grammar,
-    standard: Standard,
-) -> Field:
+def read_field(parts: Parts, key: tuple[str, str], rules: tuple[Rule, ...]) -> Field:
     """Return a field with `key` = id and version; each part that says nothing usable is noted."""
     datatype = _datatype(parts)
-    options = _options(parts, grammar)
-    code_list = _code_list(parts, grammar, standard)
+    options = _options(parts)
+    code_list = _code_list(parts)
     art = _art(parts, has_values=bool(options or code_list))
-    limits = read_constraints(parts, standard, datatype, parts.note)
+    limits = read_constraints(parts, datatype)
     field = Field(
         *key,
         name=parts.line("name"),
@@ -137,7 +128,7 @@ def read_field(
         rules=rules,
         prefill=_prefill(parts),
         kind=read_kind(parts),
-        status=read_status(parts, standard, parts.note),
+        status=read_status(parts),
         definition=parts.prose("definition"),
         output_label=parts.line("bezeichnungAusgabe"),
         output_help=parts.prose("hilfetextAusgabe"),
@@ -175,16 +166,17 @@ def read_kind(parts: Parts) -> ElementKind:
     return _KINDS.get(code, "")
 
 
-def read_status(parts: Parts, standard: Standard, note: Note) -> str:
+def read_status(parts: Parts) -> str:
     """Return the status code; an unknown one refuses the file, an ended one is noted."""
+    standard = parts.grammar.standard
     element = "status" if standard == "xdf2" else "freigabestatus"
     code = parts.code(element)
     if not code:
-        note("info", "schema.status_missing")
+        parts.note("info", "schema.status_missing")
     elif code not in _STATUSES[standard]:
         raise UnknownCodeError(line=parts.lines(element), element=element, value=shown(code))
     elif code in _ENDED:
-        note("warning", "schema.element_ended", name=parts.line("name"), status=code)
+        parts.note("warning", "schema.element_ended", name=parts.line("name"), status=code)
     return code
 
 
@@ -209,14 +201,14 @@ def _prefill(parts: Parts) -> Prefill:
     return _PREFILLS.get(code, "none")
 
 
-def _options(parts: Parts, grammar: Grammar) -> tuple[CodeEntry, ...]:
+def _options(parts: Parts) -> tuple[CodeEntry, ...]:
     """Return the values listed in the schema itself (Werteliste); the first of twins counts."""
-    values = parts.one("werte")
+    values = parts.below("werte")
     if values is None:
         return ()
     entries: dict[str, CodeEntry] = {}
-    for element in Parts(values, grammar, parts.note).all("wert"):
-        value = Parts(element, grammar, parts.note)
+    for element in values.all("wert"):
+        value = Parts(element, parts.grammar, parts.note)
         code, label = value.raw("code"), value.line("name")
         if not code:
             parts.note("error", "schema.option_without_code", label=label, line=line_of(element))
@@ -227,17 +219,15 @@ def _options(parts: Parts, grammar: Grammar) -> tuple[CodeEntry, ...]:
     return tuple(entries.values())
 
 
-def _code_list(parts: Parts, grammar: Grammar, standard: Standard) -> CodeListRef | None:
-    element = parts.one("codelisteReferenz")
-    if element is None:
+def _code_list(parts: Parts) -> CodeListRef | None:
+    reference = parts.below("codelisteReferenz")
+    if reference is None:
         return None
-    reference = Parts(element, grammar, parts.note)
     number = ""
-    if standard == "xdf2":
-        named = reference.one("identifikation")
-        number = Parts(named, grammar, parts.note).raw("id") if named is not None else ""
-        inner = reference.one("genericodeIdentification")
-        reference = Parts(inner, grammar, parts.note) if inner is not None else reference
+    if parts.grammar.standard == "xdf2":
+        named = reference.below("identifikation")
+        number = named.raw("id") if named is not None else ""
+        reference = reference.below("genericodeIdentification") or reference
     uri = reference.raw("canonicalIdentification")
     version_uri = reference.raw("canonicalVersionUri")
     if not (uri or version_uri or number):

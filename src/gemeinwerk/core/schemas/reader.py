@@ -15,13 +15,13 @@ from gemeinwerk.core.schemas.errors import (
     ElementTwiceError,
     NoSchemaInsideError,
     SchemaRefusedError,
+    TooManyElementsError,
     UnknownElementError,
     UnknownMessageError,
     UnknownNamespaceError,
 )
 from gemeinwerk.core.schemas.grammar import (
     MESSAGES,
-    NAMESPACES,
     OTHER_MESSAGES,
     Grammar,
     grammar_of,
@@ -33,7 +33,6 @@ from gemeinwerk.core.schemas.model import (
     Rule,
     Schema,
     Severity,
-    Standard,
 )
 from gemeinwerk.core.schemas.packed import UPLOAD_LIMIT
 from gemeinwerk.core.schemas.parts import (
@@ -44,10 +43,11 @@ from gemeinwerk.core.schemas.parts import (
     read_status,
 )
 from gemeinwerk.core.schemas.text import shown
-from gemeinwerk.core.schemas.xml import events, forget, line_of
+from gemeinwerk.core.schemas.xml import events, forget, forget_in_a_row, line_of
 
 _HOLDERS = frozenset({"stammdatenschema", "datenfeldgruppe", "datenfeld"})
 _MULTIPLICITY = re.compile(r"(\d{1,6}):(\*|\d{1,6})")
+_MOST_CHILDREN = 50_000  # of one element; the most related one of the portal has 4,900
 _GENERICODE = "docs.oasis-open.org/codelist"
 
 
@@ -90,8 +90,9 @@ class _Reader:
     """Follows the file with a stack of names and a stack of holders."""
 
     def __init__(self) -> None:
-        self._grammar = Grammar("", {}, frozenset())
+        self._grammar = Grammar("xdf3", {}, frozenset())
         self._names: list[str] = []
+        self._counts: list[int] = []
         self._holders: list[_Holder] = []
         self._notes = Notes()
         self._seen_relations: set[tuple[str, str]] = set()
@@ -110,6 +111,7 @@ class _Reader:
         """Check that the element may stand here."""
         if not self._names:
             self._names.append(self._message(element))
+            self._counts.append(0)
             return
         parent = self._names[-1]
         name = self._grammar.allowed(parent).get(str(element.tag))
@@ -119,7 +121,11 @@ class _Reader:
                 element=shown(etree.QName(element).localname),
                 parent=parent,
             )
+        self._counts[-1] += 1
+        if self._counts[-1] > _MOST_CHILDREN:
+            raise TooManyElementsError(line=line_of(element), limit=_MOST_CHILDREN)
         self._names.append(name)
+        self._counts.append(0)
         if name in _HOLDERS:
             self._holders.append(_Holder(self._holders[-1].place if self._holders else ""))
         elif name == "struktur" and not self._holders[-1].id:
@@ -129,6 +135,7 @@ class _Reader:
 
     def end(self, element: etree._Element) -> None:
         """Take in an element that is whole."""
+        self._counts.pop()
         take = self._ends.get(self._names.pop())
         if take is not None:
             take(element)
@@ -160,7 +167,7 @@ class _Reader:
         return Schema(
             id=element.id,
             version=element.version,
-            standard=self._standard,
+            standard=self._grammar.standard,
             name=element.name,
             label=element.label,
             description=element.description,
@@ -168,10 +175,6 @@ class _Reader:
             children=(Occurrence(element, 1, 1),),
             status=element.status,
         )
-
-    @property
-    def _standard(self) -> Standard:
-        return NAMESPACES[self._grammar.namespace]
 
     def _note(self, severity: Severity, code: str, **params: str | int) -> None:
         """Note a finding at the place that is being read."""
@@ -193,12 +196,10 @@ class _Reader:
     def _end_relation(self, element: etree._Element) -> None:
         # thousands of "derived from" per schema: counted, then let go
         self._holders[-1].relations += 1
-        forget(element)
+        forget_in_a_row(element)
 
     def _end_rule(self, element: etree._Element) -> None:
-        self._holders[-1].rules.append(
-            read_rule(element, self._grammar, self._standard, self._note)
-        )
+        self._holders[-1].rules.append(read_rule(self._parts(element)))
         forget(element)
 
     def _end_occurrence(self, element: etree._Element) -> None:
@@ -225,7 +226,7 @@ class _Reader:
         parts, holder = self._holder_parts(element)
         key = (holder.id, holder.version)
         rules = tuple(holder.rules)
-        self._built(element, read_field(parts, key, rules, self._grammar, self._standard))
+        self._built(element, read_field(parts, key, rules))
 
     def _end_group(self, element: etree._Element) -> None:
         parts, holder = self._holder_parts(element)
@@ -246,7 +247,7 @@ class _Reader:
             children=tuple(holder.children),
             rules=tuple(holder.rules),
             kind=read_kind(parts),
-            status=read_status(parts, self._standard, self._note),
+            status=read_status(parts),
             definition=parts.prose("definition"),
             output_label=parts.line("bezeichnungAusgabe"),
             output_help=parts.prose("hilfetextAusgabe"),
@@ -256,14 +257,14 @@ class _Reader:
 
     def _end_schema(self, element: etree._Element) -> None:
         parts, holder = self._holder_parts(element)
-        profile = parts.one("dokumentsteckbrief")
+        profile = parts.below("dokumentsteckbrief")
         if not holder.children:
             self._note("error", "schema.no_fields")
-        label = "bezeichnungEingabe" if self._standard == "xdf2" else "bezeichnung"
+        label = "bezeichnungEingabe" if self._grammar.standard == "xdf2" else "bezeichnung"
         self._done = Schema(
             id=holder.id,
             version=holder.version,
-            standard=self._standard,
+            standard=self._grammar.standard,
             name=parts.line("name"),
             label=read_label(parts, holder.id, label),
             description=parts.prose("beschreibung"),
@@ -272,11 +273,11 @@ class _Reader:
             rules=tuple(holder.rules),
             help=parts.prose("hilfetext"),
             definition=parts.prose("definition"),
-            status=read_status(parts, self._standard, self._note),
+            status=read_status(parts),
             valid_from=parts.raw("gueltigAb"),
             valid_until=parts.raw("gueltigBis"),
             version_note=parts.prose("versionshinweis"),
-            document_type=self._parts(profile).raw("id") if profile is not None else "",
+            document_type=profile.raw("id") if profile is not None else "",
             keywords=parts.keywords(),
             derivation_structure=parts.code("ableitungsmodifikationenStruktur"),
             derivation_display=parts.code("ableitungsmodifikationenRepraesentation"),
