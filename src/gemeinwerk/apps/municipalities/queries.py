@@ -14,7 +14,7 @@ from gemeinwerk.apps.municipalities.models import (
     StaffMember,
     Unit,
 )
-from gemeinwerk.core.access import Actor, Role
+from gemeinwerk.core.access import Actor, Right, Role, require
 from gemeinwerk.core.kernel import NotFoundError
 
 
@@ -84,3 +84,26 @@ def parameters(service_key: str, on: date, defaults: Mapping[str, Any]) -> dict[
     for row in rows.order_by("valid_from"):
         values[row.name] = row.value
     return values
+
+
+def staff_email(staff_id: UUID) -> str:
+    """Return the address of a member of staff, "" when there is no such person."""
+    found = StaffMember.objects.filter(pk=staff_id).values_list("email", flat=True).first()
+    return found or ""
+
+
+def staff_member(actor: Actor, staff_id: UUID) -> StaffMember:
+    """Return a present member of staff for managers of staff, or raise NotFoundError."""
+    require(actor, Right.MANAGE_STAFF)
+    found = StaffMember.objects.filter(pk=staff_id, left_at__isnull=True).first()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def units_by_staff() -> dict[UUID, set[UUID]]:
+    """Return for each member of staff the units she works in."""
+    found: dict[UUID, set[UUID]] = {}
+    for staff_id, unit_id in Membership.objects.values_list("staff_id", "unit_id"):
+        found.setdefault(staff_id, set()).add(unit_id)
+    return found

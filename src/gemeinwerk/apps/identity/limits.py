@@ -1,0 +1,58 @@
+"""Limits on tries (S24): names of buckets and how many tries each has in its window."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from uuid import UUID
+
+from django.db import connection
+
+from gemeinwerk.apps import sealing
+from gemeinwerk.apps.identity.actions import TooManyTriesError, check_tries, note_wrong_try
+from gemeinwerk.apps.municipalities import tenancy
+from gemeinwerk.core.kernel import new_id
+
+WINDOW = timedelta(minutes=15)
+PER_ACCOUNT, PER_NET, PER_CODE = 10, 60, 5
+
+_COUNT = """
+INSERT INTO identity_attempt (id, municipality_id, bucket, count, window_began_at)
+VALUES (%(id)s, %(town)s, %(bucket)s, 1, %(now)s)
+ON CONFLICT (municipality_id, bucket) DO UPDATE SET
+  count = CASE WHEN identity_attempt.window_began_at <= %(old)s THEN 1
+               ELSE identity_attempt.count + 1 END,
+  window_began_at = CASE WHEN identity_attempt.window_began_at <= %(old)s THEN %(now)s
+                         ELSE identity_attempt.window_began_at END
+RETURNING count, window_began_at
+"""
+
+
+def reserve_try(name: str, *, now: datetime, limit: int, window: timedelta = WINDOW) -> None:
+    """Count a try before it is made; refuse it when the bucket is full.
+
+    Counting first makes parallel tries wait for each other's row, so that a burst cannot slip
+    past the limit. `identity.actions.forget_tries` clears the bucket after success.
+    """
+    values: dict[str, UUID | int | bytes | datetime] = {
+        "id": new_id(),
+        "town": tenancy.current_id(),
+        "bucket": sealing.hash_word(f"tries/{name}"),
+        "now": now,
+        "old": now - window,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, values)
+        count, began_at = cursor.fetchone()
+    if count > limit:
+        raise TooManyTriesError(wait=int((window - (now - began_at)).total_seconds()) + 1)
+
+
+def check_net(net: str, *, now: datetime) -> None:
+    """Refuse when too many tries failed from this net."""
+    check_tries(f"net/{net}", now=now, limit=PER_NET, window=WINDOW)
+
+
+def note_net(net: str, *, now: datetime) -> None:
+    """Count a failed try from this net."""
+    note_wrong_try(f"net/{net}", now=now, window=WINDOW)
