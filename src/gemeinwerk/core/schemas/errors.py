@@ -21,9 +21,12 @@ class EmptyFileError(SchemaRefusedError):
 
 
 class TooLargeError(SchemaRefusedError):
-    """params: limit (bytes)."""
+    """params: limit (bytes), megabytes (the same for people)."""
 
     code = "schema.too_large"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit=limit, megabytes=max(1, limit // 1024**2))
 
 
 class PackedError(SchemaRefusedError):
