@@ -1,0 +1,1 @@
+"""What all audiences share: pages, parts, texts, static files and the town's look."""
