@@ -1,0 +1,40 @@
+"""Verbs of applications (Anträge), from the first page to the receipt."""
+
+from gemeinwerk.apps.applications.actions.drafts import (
+    ask_for_link,
+    discard,
+    new_code_for_status,
+    open_with_code,
+    save_page,
+    start,
+)
+from gemeinwerk.apps.applications.actions.evidence import (
+    add_later,
+    remove_file,
+    say_follows,
+    upload,
+)
+from gemeinwerk.apps.applications.actions.expiry import expire_drafts, warn_of_expiry
+from gemeinwerk.apps.applications.actions.submission import (
+    frozen_content,
+    mark_reconciled,
+    submit,
+)
+
+__all__ = [
+    "add_later",
+    "ask_for_link",
+    "discard",
+    "expire_drafts",
+    "frozen_content",
+    "mark_reconciled",
+    "new_code_for_status",
+    "open_with_code",
+    "remove_file",
+    "save_page",
+    "say_follows",
+    "start",
+    "submit",
+    "upload",
+    "warn_of_expiry",
+]

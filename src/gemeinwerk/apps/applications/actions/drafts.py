@@ -1,0 +1,158 @@
+"""Verbs of a draft: start, save a page, keep a link, open again, discard."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+from django.db import transaction
+
+from gemeinwerk.apps import sealing
+from gemeinwerk.apps.applications import queries
+from gemeinwerk.apps.applications.errors import AlreadySubmittedError, WrongCodeError
+from gemeinwerk.apps.applications.events import DraftLinkAsked
+from gemeinwerk.apps.applications.models import Draft, Submission
+from gemeinwerk.apps.applications.queries import DRAFT_PLACE, DraftView
+from gemeinwerk.apps.audit import actions as audit
+from gemeinwerk.apps.identity import actions as identity
+from gemeinwerk.apps.outbox import actions as outbox
+from gemeinwerk.core.access import Actor
+from gemeinwerk.core.applications import (
+    draft_expires_at,
+    new_access_code,
+    normalise_access_code,
+)
+from gemeinwerk.core.forms import PageReading
+from gemeinwerk.core.kernel import crypto, new_id
+
+CODE_TRIES, CODE_WINDOW = 5, timedelta(minutes=15)
+NET_TRIES = 60
+
+
+def start(*, offer_version_id: UUID, language: str, now: datetime) -> Draft:
+    """Begin a draft (Antrag beginnen) without any account; its key is on disk before the row."""
+    draft_id = new_id()
+    sealing.new_dossier_key(draft_id)
+    return Draft.objects.create(
+        id=draft_id,
+        offer_version_id=offer_version_id,
+        sealed_content=b"",
+        language=language,
+        started_at=now,
+        edited_at=now,
+        expires_at=draft_expires_at(now),
+    )
+
+
+@transaction.atomic
+def save_page(
+    *,
+    actor: Actor,
+    draft_id: UUID,
+    page_id: str,
+    posted: Mapping[str, Sequence[str]],
+    now: datetime,
+) -> PageReading:
+    """Store what was typed on one page: valid answers as answers, the rest as typed.
+
+    The row is locked and only fields of this page change, so two tabs never undo each other.
+    """
+    view = editable(actor, draft_id)
+    reading = view.form.read_page(page_id, posted, view.answers, today=now.date())
+    view.content.answers = reading.answers
+    if reading.faults:
+        view.content.raw[page_id] = reading.raw
+    else:
+        view.content.raw.pop(page_id, None)
+    done = [known for known in view.row.pages_done if known != page_id]
+    view.row.pages_done = done if reading.faults else [*done, page_id]
+    store(view, now)
+    return reading
+
+
+@transaction.atomic
+def ask_for_link(*, actor: Actor, draft_id: UUID, email: str, now: datetime) -> str:
+    """Send the link to continue by e-mail and return the access code, shown once (S10)."""
+    view = editable(actor, draft_id)
+    code = _new_code(view.row)
+    view.content.email = email
+    store(view, now)
+    outbox.announce(DraftLinkAsked(dossier_id=draft_id), now=now)
+    return code
+
+
+@transaction.atomic
+def new_code_for_status(*, actor: Actor, dossier_id: UUID, now: datetime) -> str:
+    """Give the status page of a submission a fresh access code; the old one ends."""
+    queries.submission_for(actor, dossier_id)
+    row = Submission.objects.select_for_update().get(pk=dossier_id)
+    code = _new_code(row)
+    row.save(update_fields=["access_code_hash"])
+    audit.record(actor, "access_code.renewed", now=now, object_kind="dossier", subject=dossier_id)
+    return code
+
+
+def open_with_code(*, dossier_id: UUID, code: str, net: str, now: datetime) -> None:
+    """Check link and access code together; count wrong tries per link and per net (S24)."""
+    link, network = f"code/{dossier_id}", f"code-net/{net}"
+    identity.check_tries(link, now=now, limit=CODE_TRIES, window=CODE_WINDOW)
+    identity.check_tries(network, now=now, limit=NET_TRIES, window=CODE_WINDOW)
+    stored = _code_hash_of(dossier_id)
+    given = sealing.hash_word(f"access/{dossier_id}/{normalise_access_code(code)}")
+    if stored is None or not crypto.same(stored, given):
+        identity.note_wrong_try(link, now=now, window=CODE_WINDOW)
+        identity.note_wrong_try(network, now=now, window=CODE_WINDOW)
+        raise WrongCodeError
+    identity.forget_tries(link)
+
+
+@transaction.atomic
+def discard(*, actor: Actor, draft_id: UUID, now: datetime) -> None:
+    """Delete a draft at the person's wish, with files and key."""
+    view = editable(actor, draft_id)
+    audit.record(actor, "draft.discarded", now=now, object_kind="draft", subject=draft_id)
+    view.row.delete()
+
+
+def editable(actor: Actor, draft_id: UUID) -> DraftView:
+    view = queries.draft_for(actor, draft_id, lock=True)
+    if view.row.submitted_at is not None:
+        raise AlreadySubmittedError
+    return view
+
+
+def store(view: DraftView, now: datetime) -> None:
+    row = view.row
+    row.sealed_content = sealing.seal(row.id, DRAFT_PLACE, msgspec.to_builtins(view.content))
+    row.revision += 1
+    row.edited_at = now
+    row.expires_at = draft_expires_at(now)
+    row.warned_at = None
+    row.save(
+        update_fields=[
+            "sealed_content",
+            "revision",
+            "pages_done",
+            "access_code_hash",
+            "edited_at",
+            "expires_at",
+            "warned_at",
+        ]
+    )
+
+
+def _new_code(row: Draft | Submission) -> str:
+    code = new_access_code(secrets.randbelow)
+    row.access_code_hash = sealing.hash_word(f"access/{row.id}/{normalise_access_code(code)}")
+    return code
+
+
+def _code_hash_of(dossier_id: UUID) -> bytes | None:
+    for table in (Submission, Draft):
+        stored = table.objects.filter(pk=dossier_id).values_list("access_code_hash", flat=True)
+        for value in stored:
+            return bytes(value) if value else None
+    return None

@@ -1,0 +1,41 @@
+"""What can go wrong on the way to a submission."""
+
+from __future__ import annotations
+
+from gemeinwerk.core.kernel import DomainError
+
+
+class NotCompleteError(DomainError):
+    """Answers or evidence are missing; `pages` names where (comma-separated page ids)."""
+
+    code = "application.not_complete"
+
+
+class AlreadySubmittedError(DomainError):
+    """The draft became a submission; it cannot be edited any more."""
+
+    code = "application.already_submitted"
+
+
+class WrongCodeError(DomainError):
+    """The access code does not open this; same words for an unknown link."""
+
+    code = "application.wrong_code"
+
+
+class FollowDayError(DomainError):
+    """The day until which evidence follows is not possible; `latest` is the last day."""
+
+    code = "application.follow_day"
+
+
+class UnknownEvidenceError(DomainError):
+    """This form does not ask for such evidence."""
+
+    code = "application.unknown_evidence"
+
+
+class ChangedSinceError(DomainError):
+    """The answers changed in another tab after the check page was shown."""
+
+    code = "application.changed_since"

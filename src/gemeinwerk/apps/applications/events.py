@@ -1,0 +1,27 @@
+"""What happened to applications."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gemeinwerk.apps.outbox.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftLinkAsked(Event):
+    """A person asked for the link to her draft by e-mail."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationSubmitted(Event):
+    """A submission was stored; its case is opened by the reaction."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceAdded(Event):
+    """Evidence came after the submission."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftExpiresSoon(Event):
+    """A draft will be deleted (R09); the person is told before."""

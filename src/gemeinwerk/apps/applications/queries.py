@@ -1,0 +1,229 @@
+"""Doors to drafts and submissions: each opens for the actor who may, and for nobody else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from gemeinwerk.apps import sealing
+from gemeinwerk.apps.applications.models import Draft, Evidence, FoundBy, Submission
+from gemeinwerk.apps.catalogue import queries as catalogue
+from gemeinwerk.apps.documents import queries as documents
+from gemeinwerk.core.access import Actor, Right, require
+from gemeinwerk.core.forms import Answers, CompiledForm, EvidenceSpec
+from gemeinwerk.core.kernel import NotFoundError
+from gemeinwerk.core.packages import Package
+
+DRAFT_PLACE = "draft.content"
+SUBMISSION_PLACE = "submission.content"
+
+
+class DraftContent(msgspec.Struct, omit_defaults=True):
+    """What a draft holds, sealed: valid answers and what was typed but is not valid yet."""
+
+    answers: dict[str, str] = {}
+    raw: dict[str, dict[str, str]] = {}  # page id -> posted name -> as typed
+    email: str = ""  # where the link was sent
+
+
+class SubmittedRow(msgspec.Struct, frozen=True):
+    """One question and its answer as shown on the check page."""
+
+    path: str
+    label: str
+    text: str
+    given: bool
+
+
+class SubmittedSection(msgspec.Struct, frozen=True):
+    """One page of the check page."""
+
+    page_id: str
+    title: str
+    rows: tuple[SubmittedRow, ...]
+
+
+class SubmittedEvidence(msgspec.Struct, frozen=True):
+    """What was asked and how it came."""
+
+    key: str
+    label: str
+    required: bool
+    file_ids: tuple[str, ...] = ()
+    follows_on: str = ""
+
+
+class FeeLine(msgspec.Struct, frozen=True):
+    """One line of the fee as shown before the submission; `amount` in EUR as decimal text."""
+
+    label: str
+    amount: str
+    norm: str = ""
+
+
+class SubmissionContent(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Exactly what was declared (R02), frozen."""
+
+    answers: dict[str, str]
+    sections: tuple[SubmittedSection, ...]
+    evidence: tuple[SubmittedEvidence, ...]
+    fee: tuple[FeeLine, ...] = ()
+    fee_total: str = ""
+    title: str = ""
+    email: str = ""
+    delivery_email: str = ""
+    download_consent: bool = False
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A draft opened for its owner."""
+
+    id: UUID
+    row: Draft
+    package: Package
+    form: CompiledForm
+    content: DraftContent
+
+    @property
+    def answers(self) -> Answers:
+        return self.content.answers
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionView:
+    """A submission opened for the person or for staff."""
+
+    id: UUID
+    number: str
+    submitted_at: datetime
+    language: str
+    channel: str
+    package: Package
+    content: SubmissionContent
+    offer_version_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceState:
+    """One asked evidence and how far it is."""
+
+    spec: EvidenceSpec
+    files: list[documents.FileRow] = field(default_factory=list)
+    follows_on: date | None = None
+
+    @property
+    def delivered(self) -> bool:
+        return bool(self.files)
+
+    @property
+    def settled(self) -> bool:
+        """Nothing stands against submitting."""
+        return self.delivered or self.follows_on is not None or not self.spec.required
+
+
+def draft_for(actor: Actor, draft_id: UUID, *, lock: bool = False) -> DraftView:
+    """Open a draft for the person whose browser or code opened it."""
+    require(actor, Right.EDIT_DRAFT, dossier_id=draft_id)
+    rows = Draft.objects.select_for_update() if lock else Draft.objects.all()
+    row = rows.filter(pk=draft_id).first()
+    if row is None:
+        raise NotFoundError
+    package = catalogue.package_of(row.offer_version_id, language=row.language)
+    form = catalogue.compiled_form(row.offer_version_id, language=row.language)
+    raw = (
+        msgspec.convert(sealing.unseal(row.id, DRAFT_PLACE, row.sealed_content), DraftContent)
+        if row.sealed_content
+        else DraftContent()
+    )
+    return DraftView(row.id, row, package, form, raw)
+
+
+def submission_for(
+    actor: Actor, dossier_id: UUID, *, unit_id: UUID | None = None
+) -> SubmissionView:
+    """Open a submission for the person, for staff of `unit_id`, or for a job."""
+    require(actor, Right.READ_CASE, dossier_id=dossier_id, unit_id=unit_id)
+    row = Submission.objects.filter(pk=dossier_id).first()
+    if row is None:
+        raise NotFoundError
+    content = sealing.unseal(row.id, SUBMISSION_PLACE, row.sealed_content)
+    return SubmissionView(
+        id=row.id,
+        number=row.number,
+        submitted_at=row.submitted_at,
+        language=row.language,
+        channel=row.channel,
+        package=catalogue.package_of(row.offer_version_id, language="de"),
+        content=msgspec.convert(content, SubmissionContent),
+        offer_version_id=row.offer_version_id,
+    )
+
+
+def is_submitted(dossier_id: UUID) -> bool:
+    """Tell whether a submission exists for this dossier."""
+    return Submission.objects.filter(pk=dossier_id).exists()
+
+
+def evidence_states(view: DraftView, *, today: date) -> list[EvidenceState]:
+    """Return the evidence asked for these answers, with what was handed in."""
+    return states_of(view.id, view.form.evidence(view.answers, today=today))
+
+
+def states_of(dossier_id: UUID, specs: tuple[EvidenceSpec, ...]) -> list[EvidenceState]:
+    """Return for each asked evidence the files and the day it follows."""
+    if not specs:
+        return []
+    files = {file.id: file for file in documents.files_of(dossier_id)}
+    states = {spec.key: EvidenceState(spec) for spec in specs}
+    follows: dict[str, date] = {}
+    for row in Evidence.objects.filter(dossier=dossier_id).order_by("id"):
+        state = states.get(row.key)
+        if state is None:
+            continue
+        if row.file_id is not None and row.file_id in files:
+            state.files.append(files[row.file_id])
+        elif row.follows_on is not None:
+            follows[row.key] = row.follows_on
+    return [
+        EvidenceState(state.spec, state.files, follows.get(key)) for key, state in states.items()
+    ]
+
+
+def missing_evidence(dossier_id: UUID, content: SubmissionContent) -> list[SubmittedEvidence]:
+    """Return the required evidence of a submission that has not come yet."""
+    delivered = set(
+        Evidence.objects.filter(dossier=dossier_id, file__isnull=False).values_list(
+            "key", flat=True
+        )
+    )
+    return [item for item in content.evidence if item.required and item.key not in delivered]
+
+
+def delivered_by_key(dossier_id: UUID) -> dict[str, list[UUID]]:
+    """Return the files of each evidence of a dossier."""
+    found: dict[str, list[UUID]] = {}
+    rows = Evidence.objects.filter(dossier=dossier_id, file__isnull=False).order_by("id")
+    for key, file_id in rows.values_list("key", "file_id"):
+        found.setdefault(key, []).append(file_id)
+    return found
+
+
+def dossiers_found_by(field_name: str, words: list[str]) -> set[UUID]:
+    """Return the dossiers that hold all the words in a field, by keyed hash (S71)."""
+    found: set[UUID] | None = None
+    for word in words:
+        rows = FoundBy.objects.filter(field=field_name, word_hash=sealing.hash_word(word))
+        ids = set(rows.values_list("dossier", flat=True)[:1000])
+        found = ids if found is None else found & ids
+    return found or set()
+
+
+def unreconciled(before: datetime) -> list[UUID]:
+    """Return submissions older than an instant for which no case was seen yet (R41)."""
+    rows = Submission.objects.filter(reconciled_at__isnull=True, submitted_at__lt=before)
+    return list(rows.values_list("id", flat=True))
