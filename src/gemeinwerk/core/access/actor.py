@@ -28,7 +28,7 @@ class Actor:
     """
 
     kind: ActorKind
-    municipality_id: UUID | None = None
+    municipality_id: int | None = None
     staff_id: UUID | None = None
     name: str = ""
     unit_ids: frozenset[UUID] = frozenset()
@@ -37,11 +37,11 @@ class Actor:
     session_id: str = ""
 
 
-def anonymous(municipality_id: UUID | None = None, *, session_id: str = "") -> Actor:
+def anonymous(municipality_id: int | None = None, *, session_id: str = "") -> Actor:
     """Return the actor of a visitor who has shown nothing yet."""
     return Actor(kind="anonymous", municipality_id=municipality_id, session_id=session_id)
 
 
-def system(municipality_id: UUID, *, name: str) -> Actor:
+def system(municipality_id: int, *, name: str) -> Actor:
     """Return the actor of a job or command; `name` says which one, for the audit chain."""
     return Actor(kind="system", municipality_id=municipality_id, name=name)

@@ -110,7 +110,7 @@ def may(
     unit_id: UUID | None = None,
     dossier_id: UUID | None = None,
     involved_staff_ids: Collection[UUID] = (),
-    municipality_id: UUID | None = None,
+    municipality_id: int | None = None,
 ) -> bool:
     """Tell whether the actor holds the right (Berechtigung) at this place; in doubt: no.
 
@@ -144,7 +144,7 @@ def require(
     unit_id: UUID | None = None,
     dossier_id: UUID | None = None,
     involved_staff_ids: Collection[UUID] = (),
-    municipality_id: UUID | None = None,
+    municipality_id: int | None = None,
 ) -> None:
     """Raise RefusedError unless `may` says yes to the same question."""
     if not may(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from ipaddress import ip_address, ip_network
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,11 +28,26 @@ class PageRequest(HttpRequest):
     page: dict[str, Any]
 
     @property
+    def net(self) -> str:
+        """The visitor's network for limits: /24 of IPv4, /64 of IPv6; never a header (S36)."""
+        return network_of(self.META.get("REMOTE_ADDR", ""))
+
+    @property
     def here(self) -> Municipality:
         """The town; only for routes that stand behind a town's host."""
         if self.town is None:
             raise LookupError("this route needs a town")
         return self.town
+
+
+def network_of(address: str) -> str:
+    """Return the network of an address, or "unknown"."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return "unknown"
+    width = 24 if parsed.version == 4 else 64
+    return str(ip_network(f"{parsed}/{width}", strict=False))
 
 
 def now() -> datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -11,11 +12,11 @@ from gemeinwerk.apps.identity import actions, queries
 from gemeinwerk.apps.identity.models import Session
 from gemeinwerk.core.access import anonymous
 from gemeinwerk.web.ui.middleware.headers import Handler
+from gemeinwerk.web.ui.preferences import preferences
 from gemeinwerk.web.ui.request import PageRequest, now
 
 COOKIE = "__Host-session"
-LANGUAGE_COOKIE = "__Host-language"
-LANGUAGES = ("de", "en")
+_DEMO = settings.ENVIRONMENT.mode == "demo"
 
 
 class SessionMiddleware:
@@ -27,9 +28,8 @@ class SessionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         page = cast(PageRequest, request)
         page.session_row, page.new_session_token = None, None
-        page.page = {}
-        language = request.COOKIES.get(LANGUAGE_COOKIE, "de")
-        page.language = language if language in LANGUAGES else "de"
+        chosen = preferences(request)
+        page.language = chosen["language"]
         page.actor = anonymous()
         if page.town is not None:
             token = request.COOKIES.get(COOKIE)
@@ -38,10 +38,17 @@ class SessionMiddleware:
             page.actor = queries.actor_of(page.session_row, page.town.id)
             if page.session_row is not None:
                 actions.touch(page.session_row, now=now())
+        page.page = {**chosen, "town": page.town, "staff": _staff(page), "demo": _DEMO}
         response = self.get_response(request)
         if page.new_session_token:
             set_cookie(response, COOKIE, page.new_session_token)
         return response
+
+
+def _staff(request: PageRequest) -> dict[str, object] | None:
+    if request.actor.kind != "staff":
+        return None
+    return {"name": request.actor.name, "roles": sorted(request.actor.roles)}
 
 
 def ensure_session(request: PageRequest) -> Session:

@@ -1,0 +1,48 @@
+"""Routes of the portal."""
+
+from django.urls import path
+
+from gemeinwerk.web.portal.views import application, check, evidence, home, keep, status, town
+
+urlpatterns = [
+    path("", home.home, name="portal.home"),
+    path("suche", home.search, name="portal.search"),
+    path("lebenslage/<slug:key>", home.life_situation, name="portal.life_situation"),
+    path("leistung/<slug:slug>", home.service, name="portal.service"),
+    path("leistung/<slug:slug>/beginnen", application.start, name="portal.start"),
+    path("antrag/<uuid:draft_id>", application.overview, name="portal.overview"),
+    path("antrag/<uuid:draft_id>/seite/<str:page_id>", application.page, name="portal.page"),
+    path("antrag/<uuid:draft_id>/nachweise", evidence.evidence, name="portal.evidence"),
+    path(
+        "antrag/<uuid:draft_id>/nachweise/<str:key>/hochladen",
+        evidence.upload,
+        name="portal.upload",
+    ),
+    path(
+        "antrag/<uuid:draft_id>/nachweise/<str:key>/spaeter",
+        evidence.follows,
+        name="portal.follows",
+    ),
+    path(
+        "antrag/<uuid:draft_id>/datei/<uuid:file_id>/entfernen",
+        evidence.remove,
+        name="portal.remove_file",
+    ),
+    path("antrag/<uuid:draft_id>/pruefen", check.check, name="portal.check"),
+    path("antrag/<uuid:draft_id>/absenden", check.submit, name="portal.submit"),
+    path("antrag/<uuid:draft_id>/merken", keep.keep, name="portal.keep"),
+    path("antrag/<uuid:draft_id>/verwerfen", keep.discard, name="portal.discard"),
+    path("weiter/<uuid:dossier_id>", keep.resume, name="portal.resume"),
+    path("vorgang/<uuid:dossier_id>", status.status, name="portal.status"),
+    path("vorgang/<uuid:dossier_id>/eingang", status.receipt, name="portal.receipt"),
+    path("vorgang/<uuid:dossier_id>/zugangscode", status.access_code, name="portal.access_code"),
+    path("vorgang/<uuid:dossier_id>/kopie.pdf", status.copy, name="portal.copy"),
+    path("vorgang/<uuid:dossier_id>/datei/<uuid:file_id>", status.file, name="portal.file"),
+    path("vorgang/<uuid:dossier_id>/nachreichen", status.hand_in, name="portal.hand_in"),
+    path("vorgang/<uuid:dossier_id>/nachricht", status.write, name="portal.write"),
+    path("vorgang/<uuid:dossier_id>/bescheid", status.retrieve, name="portal.retrieve"),
+    path("impressum", town.imprint, name="portal.imprint"),
+    path("datenschutz", town.privacy, name="portal.privacy"),
+    path("barrierefreiheit", town.accessibility, name="portal.accessibility"),
+    path("barriere-melden", town.report_barrier, name="portal.report_barrier"),
+]

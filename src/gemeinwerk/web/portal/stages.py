@@ -1,0 +1,220 @@
+"""Where a draft stands: its steps in order, what comes before and after, rows for the pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from gemeinwerk.apps.applications.queries import (
+    DraftView,
+    EvidenceState,
+    SubmissionContent,
+    evidence_states,
+)
+from gemeinwerk.core.packages import Package
+from gemeinwerk.web.ui.request import PageRequest
+from gemeinwerk.web.ui.wording import t
+
+LONG_FORM = 4
+"""A form with more steps than this shows a task list."""
+
+KINDS = {
+    "application/pdf": "PDF",
+    "image/jpeg": "JPG",
+    "image/png": "PNG",
+    "image/heic": "HEIC",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
+    "application/vnd.oasis.opendocument.text": "ODT",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the form: a page, the evidence, or the check page."""
+
+    key: str
+    title: str
+    href: str
+    done: bool
+    ready: bool
+
+
+def steps_of(view: DraftView, *, today: date) -> list[Step]:
+    """Return the steps that apply to the answers so far, in order."""
+    done = set(view.row.pages_done)
+    titles = {page.id: page.title for page in view.form.form.pages}
+    steps = [
+        Step(page_id, titles[page_id], page_href(view, page_id), page_id in done, ready=True)
+        for page_id in view.form.route(view.answers, today=today)
+    ]
+    states = evidence_states(view, today=today)
+    if states:
+        settled = all(state.settled for state in states)
+        href = f"/antrag/{view.id}/nachweise"
+        touched = any(state.delivered or state.follows_on for state in states)
+        steps.append(Step("", t("Nachweise"), href, settled and touched, ready=True))
+    ready = all(step.done for step in steps)
+    steps.append(
+        Step("", t("Prüfen und absenden"), f"/antrag/{view.id}/pruefen", done=False, ready=ready)
+    )
+    return steps
+
+
+def task_rows(steps: list[Step]) -> list[dict[str, str]]:
+    """Return the rows of the task list; what cannot start yet is no link."""
+    rows = []
+    for step in steps:
+        row = {"title": step.title, "state": t("Erledigt"), "kind": "success"}
+        if not step.done:
+            row |= {"state": t("Noch offen"), "kind": "info"}
+        if not step.ready:
+            row |= {"state": t("Erst die anderen Schritte"), "kind": "neutral"}
+        else:
+            row["href"] = step.href
+        rows.append(row)
+    return rows
+
+
+def page_href(view: DraftView, page_id: str) -> str:
+    """Return the address of a page of the draft."""
+    return f"/antrag/{view.id}/seite/{page_id}"
+
+
+def after(view: DraftView, page_id: str, back_to: str, *, today: date) -> str:
+    """Return where it goes on: the next page, or back to the check page.
+
+    Whoever came from the check page first sees pages that her change opened and that are not
+    answered yet, then returns.
+    """
+    steps = steps_of(view, today=today)
+    keys = [step.key for step in steps]
+    at = keys.index(page_id) if page_id in keys else -1
+    if back_to == "pruefen":
+        fresh = [step for step in steps[:-1] if not step.done and step.key]
+        return f"{fresh[0].href}?zurueck=pruefen" if fresh else steps[-1].href
+    return steps[at + 1].href
+
+
+def before(view: DraftView, page_id: str, back_to: str, *, today: date) -> str:
+    """Return the address of the back link of a page."""
+    if back_to == "pruefen":
+        return f"/antrag/{view.id}/pruefen"
+    pages = list(view.form.route(view.answers, today=today))
+    at = pages.index(page_id)
+    return page_href(view, pages[at - 1]) if at else f"/antrag/{view.id}"
+
+
+def before_evidence(view: DraftView, *, today: date) -> str:
+    """Return the address of the page before the evidence."""
+    return page_href(view, view.form.route(view.answers, today=today)[-1])
+
+
+def position(view: DraftView, page_id: str, *, today: date) -> dict[str, int]:
+    """Return which step of how many a page is."""
+    keys = [step.key for step in steps_of(view, today=today)]
+    return {"number": keys.index(page_id) + 1, "of": len(keys)}
+
+
+def draft_context(view: DraftView) -> dict[str, Any]:
+    """Return what every page of a draft shows of it."""
+    return {
+        "id": str(view.id),
+        "title": view.package.name,
+        "revision": view.row.revision,
+        "expires_on": view.row.expires_at.date(),
+    }
+
+
+def facts_of(package: Package) -> dict[str, Any]:
+    """Return what the service page shows of a package."""
+    return {
+        "legal_bases": [basis.norm for basis in package.legal_bases],
+        "usual_days": package.usual_days,
+        "identity_level": package.identity_level,
+        "identity_reason": package.identity_reason,
+        "automation": package.automation.explanation if package.automation else "",
+        "privacy": package.privacy,
+        "evidence": [
+            {"label": item.label, "may_follow": item.may_follow} for item in package.form.evidence
+        ],
+    }
+
+
+def evidence_row(view: DraftView, state: EvidenceState, *, today: date) -> dict[str, Any]:
+    """Return one row of the evidence page."""
+    spec = state.spec
+    return {
+        "key": spec.key,
+        "label": spec.label,
+        "help": spec.help,
+        "required": spec.required,
+        "may_follow": spec.may_follow,
+        "latest": today + timedelta(days=spec.follow_days),
+        "follows_on": state.follows_on,
+        "accept": ",".join(spec.accepts),
+        "kinds": ", ".join(KINDS.get(kind, kind) for kind in spec.accepts),
+        "max_mb": spec.max_size // 1_000_000,
+        "files": [
+            {
+                "name": file.name,
+                "size": file.size,
+                "href": f"/vorgang/{view.id}/datei/{file.id}",
+                "remove": f"/antrag/{view.id}/datei/{file.id}/entfernen",
+            }
+            for file in state.files
+        ],
+    }
+
+
+def check_sections(view: DraftView, content: SubmissionContent) -> list[dict[str, Any]]:
+    """Return the check page: per section its rows, each with the way to change it."""
+    return [
+        {
+            "title": section.title,
+            "rows": [
+                {
+                    "label": row.label,
+                    "text": row.text,
+                    "given": row.given,
+                    "href": f"{page_href(view, section.page_id)}?zurueck=pruefen#{row.path}",
+                }
+                for row in section.rows
+            ],
+        }
+        for section in content.sections
+    ]
+
+
+def fee_context(content: SubmissionContent) -> dict[str, Any]:
+    """Return the fee for the page: lines and total, or nothing when none is known."""
+    return {
+        "lines": [
+            {"label": line.label, "amount": line.amount, "norm": line.norm} for line in content.fee
+        ],
+        "total": content.fee_total,
+    }
+
+
+def gaps(view: DraftView, states: list[EvidenceState], *, today: date) -> list[dict[str, str]]:
+    """Return what stands against submitting, each with the way to it."""
+    titles = {page.id: page.title for page in view.form.form.pages}
+    found: dict[str, str] = {}
+    for fault in view.form.faults(view.answers, today=today):
+        page_id = view.form.page_of(fault.path)
+        found.setdefault(f"{page_href(view, page_id)}?zurueck=pruefen", titles[page_id])
+    rows = [
+        {"href": href, "text": t("Auf der Seite „{title}“ fehlt noch etwas.", title=title)}
+        for href, title in found.items()
+    ]
+    for state in states:
+        if not state.settled:
+            text = t("Der Nachweis „{label}“ fehlt noch.", label=state.spec.label)
+            rows.append({"href": f"/antrag/{view.id}/nachweise", "text": text})
+    return rows
+
+
+def own_dossiers(request: PageRequest) -> int:
+    """Return how many drafts and cases this browser has open."""
+    return len(request.actor.dossier_ids)

@@ -1,0 +1,90 @@
+"""Filling in: start without an account, one page after the other, saved after each."""
+
+from __future__ import annotations
+
+from typing import cast
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gemeinwerk.apps.applications import actions, queries
+from gemeinwerk.apps.catalogue import queries as catalogue
+from gemeinwerk.apps.identity import actions as identity
+from gemeinwerk.core.kernel import NotFoundError
+from gemeinwerk.web.portal import stages
+from gemeinwerk.web.ui.middleware.session import ensure_session
+from gemeinwerk.web.ui.render import render
+from gemeinwerk.web.ui.request import PageRequest, now, today
+
+
+@require_POST
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin a draft in this browser."""
+    page = cast(PageRequest, request)
+    offer = catalogue.offer_by_slug(slug)
+    draft = actions.start(
+        offer_version_id=catalogue.live_version_id(offer), language=page.language, now=now()
+    )
+    identity.remember_dossier(ensure_session(page), draft.id)
+    return redirect("portal.overview", draft_id=draft.id)
+
+
+@require_GET
+def overview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Show the task list of a long form; a short one begins at once."""
+    view = queries.draft_for(cast(PageRequest, request).actor, draft_id)
+    if view.row.submitted_at is not None:
+        return redirect("portal.status", dossier_id=draft_id)
+    steps = stages.steps_of(view, today=today())
+    if len(steps) <= stages.LONG_FORM and not view.row.pages_done:
+        return redirect(steps[0].href)
+    return render(
+        request,
+        "portal/overview.html",
+        {"view": stages.draft_context(view), "tasks": stages.task_rows(steps)},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
+    """Show one page, or store what was typed and go on."""
+    visit = cast(PageRequest, request)
+    view = queries.draft_for(visit.actor, draft_id)
+    if view.row.submitted_at is not None:
+        return redirect("portal.receipt", dossier_id=draft_id)
+    if page_id not in view.form.route(view.answers, today=today()):
+        raise NotFoundError
+    if request.method != "POST":
+        return _show(visit, view, page_id, raw=view.content.raw.get(page_id), faults=())
+    posted = {name: request.POST.getlist(name) for name in request.POST}
+    reading = actions.save_page(
+        actor=visit.actor, draft_id=draft_id, page_id=page_id, posted=posted, now=now()
+    )
+    view = queries.draft_for(visit.actor, draft_id)
+    if "_add" in posted or "_remove" in posted:
+        return _show(visit, view, page_id, raw=reading.raw, faults=())
+    if reading.faults:
+        return _show(visit, view, page_id, raw=reading.raw, faults=reading.faults, status=422)
+    return redirect(stages.after(view, page_id, request.GET.get("zurueck", ""), today=today()))
+
+
+def _show(
+    request: PageRequest,
+    view: queries.DraftView,
+    page_id: str,
+    *,
+    raw: dict[str, str] | None,
+    faults: tuple[object, ...],
+    status: int = 200,
+) -> HttpResponse:
+    shown = view.form.page_view(page_id, view.answers, today=today(), raw=raw, faults=faults)
+    context = {
+        "view": shown,
+        "draft": stages.draft_context(view),
+        "back": stages.before(view, page_id, request.GET.get("zurueck", ""), today=today()),
+        "position": stages.position(view, page_id, today=today()),
+        "to_check": request.GET.get("zurueck") == "pruefen",
+    }
+    return render(request, "portal/page.html", context, status)

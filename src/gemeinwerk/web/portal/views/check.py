@@ -1,0 +1,61 @@
+"""The check page and the one moment that counts: submit (R01, R02)."""
+
+from __future__ import annotations
+
+from typing import cast
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from gemeinwerk.apps.applications import actions, queries
+from gemeinwerk.apps.applications.errors import ChangedSinceError, NotCompleteError
+from gemeinwerk.web.portal import stages
+from gemeinwerk.web.ui.render import render
+from gemeinwerk.web.ui.request import PageRequest, now, today
+
+
+@require_GET
+def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Show everything that will be declared, with a change link per row."""
+    view = queries.draft_for(cast(PageRequest, request).actor, draft_id)
+    if view.row.submitted_at is not None:
+        return redirect("portal.receipt", dossier_id=draft_id)
+    return _show(cast(PageRequest, request), view, code="")
+
+
+@require_POST
+def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Submit once; a second click, a reload or a lost answer leads to the same receipt."""
+    page = cast(PageRequest, request)
+    revision = request.POST.get("stand", "")
+    try:
+        actions.submit(
+            actor=page.actor,
+            draft_id=draft_id,
+            revision=int(revision) if revision.isdigit() and len(revision) < 9 else -1,
+            today=today(),
+            now=now(),
+        )
+    except (NotCompleteError, ChangedSinceError) as refusal:
+        view = queries.draft_for(page.actor, draft_id)
+        return _show(page, view, code=refusal.code, status=422)
+    return redirect("portal.receipt", dossier_id=draft_id)
+
+
+def _show(
+    request: PageRequest, view: queries.DraftView, *, code: str, status: int = 200
+) -> HttpResponse:
+    states = queries.evidence_states(view, today=today())
+    content = actions.frozen_content(view, states, today=today())
+    context = {
+        "draft": stages.draft_context(view),
+        "sections": stages.check_sections(view, content),
+        "evidence": [stages.evidence_row(view, state, today=today()) for state in states],
+        "fee": stages.fee_context(content),
+        "gaps": stages.gaps(view, states, today=today()),
+        "declaration": view.package.texts.declaration,
+        "code": code,
+    }
+    return render(request, "portal/check.html", context, status)

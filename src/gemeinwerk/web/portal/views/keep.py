@@ -1,0 +1,62 @@
+"""Leaving and coming back: a link by e-mail that opens only with the access code (S10)."""
+
+from __future__ import annotations
+
+from typing import cast
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gemeinwerk.apps.applications import actions, queries
+from gemeinwerk.apps.applications.errors import WrongCodeError
+from gemeinwerk.apps.identity import actions as identity
+from gemeinwerk.core.kernel.text import is_email
+from gemeinwerk.web.portal import stages
+from gemeinwerk.web.ui.middleware.session import ensure_session
+from gemeinwerk.web.ui.render import render
+from gemeinwerk.web.ui.request import PageRequest, now
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def keep(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Send the link to an e-mail address and show the access code once."""
+    page = cast(PageRequest, request)
+    view = queries.draft_for(page.actor, draft_id)
+    context: dict[str, object] = {"draft": stages.draft_context(view), "email": "", "error": ""}
+    if request.method != "POST":
+        return render(request, "portal/keep.html", context)
+    email = request.POST.get("email", "").strip()
+    if not is_email(email):
+        context |= {"email": email, "error": "answer.email"}
+        return render(request, "portal/keep.html", context, 422)
+    context["code"] = actions.ask_for_link(
+        actor=page.actor, draft_id=draft_id, email=email, now=now()
+    )
+    context["email"] = email
+    return render(request, "portal/kept.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def resume(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """Open a draft or a case with its link and the access code."""
+    page = cast(PageRequest, request)
+    if dossier_id in page.actor.dossier_ids:
+        return redirect("portal.overview", draft_id=dossier_id)
+    if request.method != "POST":
+        return render(request, "portal/resume.html", {"error": ""})
+    code = request.POST.get("code", "")[:100]
+    try:
+        actions.open_with_code(dossier_id=dossier_id, code=code, net=page.net, now=now())
+    except WrongCodeError as wrong:
+        return render(request, "portal/resume.html", {"error": wrong.code}, 422)
+    identity.remember_dossier(ensure_session(page), dossier_id)
+    return redirect("portal.overview", draft_id=dossier_id)
+
+
+@require_POST
+def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Delete a draft at the person's wish."""
+    actions.discard(actor=cast(PageRequest, request).actor, draft_id=draft_id, now=now())
+    return render(request, "portal/discarded.html", {})
