@@ -1,12 +1,14 @@
-"""The one verb of the audit chain: record."""
+"""Verbs of the audit chain: record, its short forms for reads, and look (itself recorded)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from gemeinwerk.apps.audit.models import Entry
-from gemeinwerk.core.access import Actor
+from gemeinwerk.apps.audit.queries import EntryPage, Filter, entries
+from gemeinwerk.core.access import Actor, Right
 
 
 def record(
@@ -33,6 +35,41 @@ def record(
         subject=subject,
         details=details,
     )
+
+
+def record_read(
+    actor: Actor, object_kind: str, object_id: UUID, *, subject: UUID, right: str, now: datetime
+) -> None:
+    """Write that staff opened one case or file; the citizen's own reads are not written."""
+    if actor.kind == "staff":
+        record(
+            actor,
+            f"{object_kind}.read",
+            now=now,
+            object_kind=object_kind,
+            object_id=str(object_id),
+            subject=subject,
+            right=right,
+        )
+
+
+def record_reads(
+    actor: Actor, object_kind: str, ids: Iterable[UUID], *, right: str, now: datetime
+) -> None:
+    """Write that staff saw one page of a list, with the ids on it (one entry per page)."""
+    shown = [str(each) for each in ids]
+    if actor.kind == "staff" and shown:
+        record(
+            actor, f"{object_kind}.listed", now=now, object_kind=object_kind, right=right, ids=shown
+        )
+
+
+def look(actor: Actor, wanted: Filter, *, now: datetime) -> EntryPage:
+    """Return one page of entries; the look itself is recorded with the ids shown."""
+    page = entries(actor, wanted)
+    shown = [str(entry.id) for entry in page.entries]
+    record(actor, "audit.listed", now=now, object_kind="audit", right=Right.READ_AUDIT, ids=shown)
+    return page
 
 
 def _label(actor: Actor) -> str:

@@ -7,8 +7,10 @@ link before. The first link of a town follows 32 zero bytes.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import msgspec
 from django.db import connection
@@ -17,6 +19,15 @@ from gemeinwerk.apps.audit.models import Entry, Link
 from gemeinwerk.apps.municipalities import tenancy
 
 START = bytes(32)
+BATCH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """End of a chain at some day; `hash` is hexadecimal."""
+
+    position: int
+    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +66,23 @@ def entry_hash(entry: Entry, position: int, previous: bytes) -> bytes:
     return hashlib.sha256(msgspec.json.encode(content, order="deterministic")).digest()
 
 
-def link(*, now: datetime, limit: int = 1000) -> int:
-    """Link the entries of this town that are not linked yet; returns how many (worker only)."""
+def link(*, now: datetime, lookback: timedelta | None = None, limit: int = 1000) -> int:
+    """Link the entries of this town that are not linked yet; returns how many (worker only).
+
+    With `lookback` only entries made since then are looked at (their ids are ordered by time),
+    so that the frequent run stays cheap; a run without it finds stragglers.
+    """
     with connection.cursor() as cursor:
         # One sealer per town at a time; released with the transaction.
         cursor.execute("SELECT pg_advisory_xact_lock(4711, %s)", [tenancy.current_id()])
     last = Link.objects.order_by("-id").first()
     position = last.id if last else 0
     previous = bytes(last.hash) if last else START
-    fresh = list(Entry.objects.filter(link__isnull=True).order_by("id")[:limit])
+    waiting = Entry.objects.filter(link__isnull=True)
+    if lookback is not None:
+        waiting = waiting.filter(id__gte=_first_id(now - lookback))
     links = []
-    for entry in fresh:
+    for entry in waiting.order_by("id")[:limit]:
         position += 1
         own = entry_hash(entry, position, previous)
         links.append(
@@ -76,24 +93,47 @@ def link(*, now: datetime, limit: int = 1000) -> int:
     return len(links)
 
 
-def verify() -> ChainReport:
-    """Walk this town's chain from the first link and name the first that is broken."""
+def head() -> Head | None:
+    """Return position and hash of the last link of this town, None while there is none."""
+    last = Link.objects.order_by("-id").first()
+    return Head(last.id, bytes(last.hash).hex()) if last else None
+
+
+def verify(heads: Sequence[Head] = ()) -> ChainReport:
+    """Walk this town's chain and name the first broken link.
+
+    `heads` are what was exported before: a chain that no longer reaches them, or reaches them
+    with another hash, was cut or written anew from there.
+    """
+    exported = {head.position: head.hash for head in heads}
     position, previous = 0, START
-    for item in Link.objects.order_by("id").iterator(chunk_size=2000):
-        position += 1
-        reason = _fault(item, position, previous)
-        if reason:
-            return ChainReport(position - 1, previous.hex(), _unlinked(), position, reason)
-        previous = bytes(item.hash)
-    return ChainReport(position, previous.hex(), _unlinked())
+    while links := list(Link.objects.filter(id__gt=position).order_by("id")[:BATCH]):
+        entries = Entry.objects.in_bulk([item.entry_id for item in links])
+        for item in links:
+            position += 1
+            reason = _fault(item, entries.get(item.entry_id), position, previous)
+            own = bytes(item.hash)
+            if not reason and exported.get(position, own.hex()) != own.hex():
+                reason = "the link differs from the exported head"
+            if reason:
+                return _report(position - 1, previous, position, reason)
+            previous = own
+    if exported and max(exported) > position:
+        return _report(position, previous, position + 1, "the end of the chain was removed")
+    return _report(position, previous)
 
 
-def _fault(item: Link, position: int, previous: bytes) -> str:
+def _report(
+    length: int, head: bytes, broken_at: int | None = None, reason: str = ""
+) -> ChainReport:
+    return ChainReport(length, head.hex(), unlinked(), broken_at, reason)
+
+
+def _fault(item: Link, entry: Entry | None, position: int, previous: bytes) -> str:
     if item.id != position:
         return "a link is missing"
     if bytes(item.previous_hash) != previous:
         return "the link does not follow the one before"
-    entry = Entry.objects.filter(pk=item.entry_id).first()
     if entry is None:
         return "the entry was deleted"
     if entry_hash(entry, position, previous) != bytes(item.hash):
@@ -101,5 +141,11 @@ def _fault(item: Link, position: int, previous: bytes) -> str:
     return ""
 
 
-def _unlinked() -> int:
-    return Entry.objects.filter(link__isnull=True).count()
+def unlinked(*, before: datetime | None = None) -> int:
+    """Return how many entries wait for their link (made before an instant)."""
+    waiting = Entry.objects.filter(link__isnull=True)
+    return (waiting.filter(id__lt=_first_id(before)) if before else waiting).count()
+
+
+def _first_id(at: datetime) -> UUID:
+    return UUID(int=int(at.timestamp() * 1000) << 80)
