@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator as python
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 Values = Mapping[str, object]
@@ -11,12 +11,15 @@ _Closure = Callable[[Values], Any]
 _Test = Callable[[Any, Any], bool]
 
 
-def _not_in(value: object, among: Sequence[object]) -> bool:
-    return value not in among
-
-
-def _in(value: object, among: Sequence[object]) -> bool:
+def _in(value: object, among: object) -> bool:
+    # Without this, Python would look for a text inside a text.
+    if not isinstance(among, list):
+        raise TypeError("in asks for a list")
     return value in among
+
+
+def _not_in(value: object, among: object) -> bool:
+    return not _in(value, among)
 
 
 _TESTS: dict[str, _Test] = {
@@ -57,7 +60,7 @@ def compare_fixed(operator: str, left: _Closure, fixed: Any) -> _Closure:
                 return value is not None and value == fixed
 
             return equal
-        case "in" | "not in":
+        case "in" | "not in" if isinstance(fixed, list):
             return _among(left, frozenset(fixed), inside=operator == "in")
     test = _TESTS[operator]
 
