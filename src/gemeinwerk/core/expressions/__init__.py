@@ -5,6 +5,7 @@ check(expr, {"G1.F2": Type.TEXT, "G1.F3": Type.DATE, "today": Type.DATE}, Type.B
 applies = compile_expression(expr, types)({"G1.F2": "ja", ...}) is True
 """
 
+from gemeinwerk.core.expressions.causes import missing_names
 from gemeinwerk.core.expressions.compiler import Evaluate, compile_expression
 from gemeinwerk.core.expressions.errors import ExpressionError
 from gemeinwerk.core.expressions.functions import FUNCTIONS
@@ -60,6 +61,7 @@ __all__ = [
     "is_list",
     "item_of",
     "list_of",
+    "missing_names",
     "parse",
     "simplify",
     "to_text",
