@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from psycopg import sql
 
 from gemeinwerk.project.environment import ROLE_NAMES, DatabaseAddress
 from gemeinwerk.project.launcher import Cluster, ensure_roles, fingerprint
+from gemeinwerk.project.launcher.holding import Holding
 from gemeinwerk.project.launcher.roles import connect, ensure_owner
 from tests.settings import TEST_DATA
 
 LOGIN = "gemeinwerk_test"
-
-
-@contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold a file lock that other processes wait for."""
-    with path.open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 class TestServer:
@@ -40,24 +30,15 @@ class TestServer:
             raise RuntimeError(f"{data} belongs to somebody else")
         self.data = data
         self.cluster = Cluster(data, durable=False)
-        self._users: IO[str] = (data / "users.lock").open("a")
+        self._holding = Holding(self.cluster)
 
     def enter(self) -> None:
         """Join the users of the server; start it and make its template if need be."""
-        with locked(self.data / "start.lock"):
-            fcntl.flock(self._users, fcntl.LOCK_SH)
-            if not self.cluster.is_running():
-                self.cluster.start(detached=True)
-            self._prepare()
+        self._holding.enter(self._prepare)
 
     def leave(self) -> None:
         """Leave; the last one stops the server, which keeps its template for the next run."""
-        with locked(self.data / "start.lock"):
-            fcntl.flock(self._users, fcntl.LOCK_UN)
-            with contextlib.suppress(BlockingIOError):
-                fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                self.cluster.stop()
-        self._users.close()
+        self._holding.leave()
 
     @property
     def template(self) -> str:

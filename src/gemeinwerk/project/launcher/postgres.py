@@ -129,7 +129,11 @@ class Cluster:
         self._wait_ready(self._process)
         return self._process
 
-    def stop(self, seconds: float = 8.0) -> None:
+    def watch(self) -> bool:
+        """Say whether the server that this process started still runs."""
+        return self._process is not None and self._process.poll() is None
+
+    def stop(self, seconds: float = 3.0) -> None:
         """Stop the server: fast shutdown, then immediate, then by force; recovery repairs."""
         pids = self._postmaster()
         for how, patience in ((signal.SIGINT, seconds), (signal.SIGQUIT, 2), (signal.SIGKILL, 2)):
@@ -149,7 +153,10 @@ class Cluster:
         if orphans and not processes.wait_gone(orphans, 0.5):
             processes.send(orphans, signal.SIGKILL)
             processes.wait_gone(orphans, 3)
+        # Nobody of ours is left, whoever has got the process ids in these files by now.
         (self.files / "postmaster.pid").unlink(missing_ok=True)
+        for name in (f".s.PGSQL.{PORT}", f".s.PGSQL.{PORT}.lock"):
+            (self.socket_folder / name).unlink(missing_ok=True)
 
     def _postmaster(self) -> tuple[int, ...]:
         try:

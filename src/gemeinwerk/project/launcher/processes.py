@@ -1,4 +1,4 @@
-"""Process handling below the supervisor: dying with the parent, pid files, leftovers."""
+"""Process handling below the supervisor: dying with the parent, leftovers."""
 
 from __future__ import annotations
 
@@ -23,12 +23,17 @@ def die_with_parent(how: signal.Signals) -> Callable[[], None]:
     parent = os.getpid()
 
     def arrange() -> None:
-        if _libc is not None:
-            _libc.prctl(_PR_SET_PDEATHSIG, int(how), 0, 0, 0)
-            if os.getppid() != parent:  # the parent died before the setting took hold
-                os._exit(1)
+        die_with_parent_now(how)
+        if os.getppid() != parent:  # the parent died before the setting took hold
+            os._exit(1)
 
     return arrange
+
+
+def die_with_parent_now(how: signal.Signals) -> None:
+    """Have the kernel send `how` to this process when its parent is gone (Linux)."""
+    if _libc is not None:
+        _libc.prctl(_PR_SET_PDEATHSIG, int(how), 0, 0, 0)
 
 
 def alive(pid: int) -> bool:
@@ -80,25 +85,14 @@ def wait_gone(pids: tuple[int, ...], seconds: float) -> bool:
     return True
 
 
-class PidFile:
-    """`<folder>/<name>.pid`: process id and a word of its command line, to find leftovers."""
+def marked(mark: str) -> tuple[int, ...]:
+    """Return the processes that were started with `mark` in their environment, leftovers too.
 
-    def __init__(self, folder: Path, name: str) -> None:
-        self.path = folder / f"{name}.pid"
-
-    def write(self, pid: int, word: str) -> None:
-        """Record a started process; `word` must stand in its command line."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.path.write_text(f"{pid}\n{word}\n")
-
-    def leftover(self) -> int | None:
-        """Return the recorded process if it still runs and is ours, not a later namesake."""
-        try:
-            pid, word = self.path.read_text().splitlines()[:2]
-        except (OSError, ValueError):
-            return None
-        return int(pid) if alive(int(pid)) and word in command_of(int(pid)) else None
-
-    def clear(self) -> None:
-        """Forget the process."""
-        self.path.unlink(missing_ok=True)
+    Unlike a pid file this finds grandchildren as well, and never a later namesake.
+    """
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if mark.encode() in (entry / "environ").read_bytes().split(b"\0"):
+                found.append(int(entry.name))
+    return tuple(pid for pid in found if pid != os.getpid() and alive(pid))
