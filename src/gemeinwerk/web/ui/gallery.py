@@ -22,6 +22,13 @@ def _field(name: str, label: str, **more: object) -> dict[str, Any]:
     return {"type": "field", "name": name, "id": name.replace(".", "_"), "label": label, **more}
 
 
+def _instance(index: int) -> dict[str, Any]:
+    own = f"G99000102[{index}]"
+    name = _field(f"{own}.F99000115", "Rufname", kind="text", max_length=30)
+    return {"name": own, "id": f"G99000102-{index}", "number": index + 1, "can_remove": True,
+            "remove": own, "nodes": [name]}  # fmt: skip
+
+
 _PERSON: Final = [
     _field("F99000101", "Familienname", kind="text", max_length=60, autocomplete="family-name"),
     _field("F99000102", "Geburtsdatum", kind="date", value="14.3.2985",
@@ -57,12 +64,8 @@ _NODES: Final = [
     {"type": "group", "name": "G99000101", "id": "G99000101", "label": "Halterin oder Halter",
      "help": "Die Person, in deren Haushalt der Hund lebt.", "nodes": _PERSON},
     {"type": "group", "name": "G99000102", "id": "G99000102", "label": "Weitere Hunde",
-     "can_add": True, "can_remove": True,
-     "instances": [
-         {"name": "G99000102[0]", "can_remove": True,
-          "nodes": [_field("G99000102[0].F99000115", "Rufname", kind="text", max_length=30)]},
-         {"name": "G99000102[1]", "can_remove": True,
-          "nodes": [_field("G99000102[1].F99000115", "Rufname", kind="text", max_length=30)]}]},
+     "optional": True, "repeated": True, "can_add": True, "add": "G99000102",
+     "instances": [_instance(0), _instance(1)]},
 ]  # fmt: skip
 
 _CITIZEN: Final[dict[str, Any]] = {

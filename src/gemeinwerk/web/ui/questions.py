@@ -32,17 +32,17 @@ _INPUT_MODES = {"integer": "numeric", "decimal": "decimal", "money": "decimal"}
 _FORMAT_MODES = {"postal_code": "numeric", "tax_id": "numeric", "phone": "tel"}
 
 
-def question(node: Node) -> dict[str, object]:
+def question(node: Node, in_choice: bool = False) -> dict[str, object]:
     """Return everything the macro of one field prints (Frage), with texts in place.
 
     `widget` is one of text, email, number, money, date, textarea, select, radios, yes_no,
-    tick, note, hidden, locked; `error` is a sentence or ""; `describedby` lists element ids.
+    tick, note, hidden, locked; `error` is a sentence or "".
+    Where exactly one of several fields is answered (`in_choice`), none is called optional.
     """
     name = str(node["name"])
     element = str(node.get("id") or name)
     widget = _widget(node)
     hint = _hint(node, widget)
-    error = _error(node)
     return {
         "name": name,
         "id": element,
@@ -51,10 +51,9 @@ def question(node: Node) -> dict[str, object]:
         "value": _value(node, widget),
         "hint": hint,
         "why": str(node.get("why") or ""),
-        "error": error,
-        "describedby": _describedby(element, hint, error),
+        "error": _error(node),
         "options": _options(node) if widget in ("select", "radios", "yes_no") else [],
-        "required": bool(node.get("required", True)),
+        "required": in_choice or bool(node.get("required", True)),
         "max_length": _max_length(node),
         "autocomplete": str(node.get("autocomplete") or ""),
         "input_mode": _mode(node),
@@ -86,14 +85,9 @@ def _walk(nodes: Sequence[Node]) -> Iterator[Node]:
         yield from _walk(_children(node))
 
 
-def _children(node: Node) -> list[Node]:
-    """Return what stands below a node, through its instances if it is repeated."""
-    below: list[Node] = []
-    for instance in node.get("instances") or ():
-        below.extend(_children(instance) if "nodes" in instance else [instance])
-    if not below:
-        below.extend(node.get("nodes") or ())
-    return below
+def _children(node: Node) -> Sequence[Node]:
+    """Return what stands below a node: its instances if it is repeated, else its nodes."""
+    return node.get("instances") or node.get("nodes") or ()
 
 
 def _target(node: Node) -> str:
@@ -158,6 +152,8 @@ def _hint(node: Node, widget: str) -> str:
         parts.append(t("Zum Beispiel {example}", example=str(node["example"])))
     elif widget == "date":
         parts.append(t("Tag, Monat, Jahr. Zum Beispiel 14.3.1985"))
+    if node.get("kind") == "code_entry":
+        parts.append(t("Die Auswahlliste fehlt noch. Schreiben Sie Ihre Antwort hier hinein."))
     if node.get("pattern_help"):
         parts.append(str(node["pattern_help"]))
     return "\n".join(part for part in parts if part)
@@ -168,11 +164,6 @@ def _error(node: Node) -> str:
         return ""
     params = {"label": str(node.get("label") or ""), **(node.get("error_params") or {})}
     return sentence(str(node["error_code"]), params)
-
-
-def _describedby(element: str, hint: str, error: str) -> str:
-    ids = [f"{element}-hint"] * bool(hint) + [f"{element}-error"] * bool(error)
-    return " ".join(ids)
 
 
 def _mode(node: Node) -> str:

@@ -29,7 +29,7 @@ class MissingSentenceError(LookupError):
     """A text has no entry, or a placeholder no value; raised where settings say so (tests)."""
 
 
-def sentence(code: str, params: Mapping[str, object] | None = None) -> str:
+def sentence(code: str, params: Mapping[str, object] | None = None, **more: object) -> str:
     """Return the sentence of an error code in the language of the page (Fehlertext).
 
     Dates in ISO form among `params` are shown in words. In production an unknown code gives a
@@ -40,7 +40,9 @@ def sentence(code: str, params: Mapping[str, object] | None = None) -> str:
     if text is None:
         _complain(f"no sentence for the code {code!r}")
         text = codes(spoken).get("general.refused", "Das hat nicht geklappt.")
-    return _filled(text, {name: formats.shown(value) for name, value in (params or {}).items()})
+    return _filled(
+        text, {name: formats.shown(value) for name, value in {**more, **(params or {})}.items()}
+    )
 
 
 def has_sentence(code: str, spoken: language.Language = "de") -> bool:
