@@ -1,5 +1,6 @@
 """Forms (Formulare): model, compilation, pages, checking of answers."""
 
+from gemeinwerk.core.forms.compiled import CompiledForm, UnknownPageError, compile_form
 from gemeinwerk.core.forms.model import (
     Check,
     EvidenceSpec,
@@ -15,9 +16,13 @@ from gemeinwerk.core.forms.model import (
     ValueKind,
     Variable,
 )
+from gemeinwerk.core.forms.outcome import Row, Section
+from gemeinwerk.core.forms.reading import Answers, PageReading
 
 __all__ = [
+    "Answers",
     "Check",
+    "CompiledForm",
     "EvidenceSpec",
     "Field",
     "FieldKind",
@@ -26,8 +31,13 @@ __all__ = [
     "Node",
     "Option",
     "Page",
+    "PageReading",
+    "Row",
+    "Section",
     "TextFormat",
     "TextType",
+    "UnknownPageError",
     "ValueKind",
     "Variable",
+    "compile_form",
 ]

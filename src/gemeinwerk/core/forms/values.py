@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import NamedTuple
 
 from gemeinwerk.core.kernel.errors import Param
@@ -20,7 +20,8 @@ class Refusal(NamedTuple):
     params: dict[str, Param] = {}
 
 
-MAX_DIGITS = 30
+MAX_DIGITS = 24
+_CENTS, _WHOLE = Decimal("0.01"), Decimal(1)
 _DATE = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")
 _SHORT_DATE = re.compile(r"[0-9]{1,2}\. ?[0-9]{1,2}\. ?[0-9]{2}")
 _SPOKEN_DATE = re.compile(r"([0-9]{1,2})\. ?([A-Za-zä]{3,9})\.? ([0-9]{4})")
@@ -161,10 +162,9 @@ def from_value(value: object, kind: str) -> str:
 def _canonical_number(number: Decimal, kind: str) -> str:
     if not number.is_finite() or number.adjusted() > MAX_DIGITS:
         return ""
-    if kind == "money":
-        return f"{number:.2f}"
-    if kind == "integer":
-        return f"{number:.0f}"
+    if kind in ("money", "integer"):
+        places = _CENTS if kind == "money" else _WHOLE
+        return f"{number.quantize(places, ROUND_HALF_UP):f}"
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

@@ -1,0 +1,134 @@
+"""A form ready to be used: pages, reading, checking, outcome. Holds no answers; share it freely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from gemeinwerk.core.expressions import Type, list_of
+from gemeinwerk.core.forms import outcome
+from gemeinwerk.core.forms.binding import TYPES
+from gemeinwerk.core.forms.building import build_plan
+from gemeinwerk.core.forms.checking import Inspection
+from gemeinwerk.core.forms.model import EvidenceSpec, Form
+from gemeinwerk.core.forms.outcome import Section
+from gemeinwerk.core.forms.plan import PagePlan, Plan
+from gemeinwerk.core.forms.reading import Answers, PageReading, Posted, read_page
+from gemeinwerk.core.forms.state import State
+from gemeinwerk.core.forms.view import View, page_view
+from gemeinwerk.core.kernel import DomainError, Fault
+
+_NONE: Mapping[str, Any] = {}
+
+
+class UnknownPageError(DomainError):
+    """The form has no page of this id."""
+
+    code = "form.unknown_page"
+
+
+class CompiledForm:
+    """A compiled form (übersetztes Formular).
+
+    `notes` are faults of the form that do not keep it from being used, e.g. tolerated patterns.
+    """
+
+    __slots__ = ("_plan", "form", "notes")
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self.form = plan.form
+        self.notes: tuple[Fault, ...] = tuple(plan.notes)
+
+    @property
+    def types(self) -> Mapping[str, Type]:
+        """Types of everything `values` returns; fees and decisions are compiled against them."""
+        found = {"today": Type.DATE}
+        for name, (variable, _) in self._plan.variables.items():
+            found[name] = TYPES[variable.kind]
+        for path, field in self._plan.fields.items():
+            kind = TYPES[field.field.kind]
+            if field.field.kind != "note":
+                found[path] = list_of(kind) if field.depth or field.repeated else kind
+        return found
+
+    def route(self, answers: Mapping[str, str], *, today: date) -> tuple[str, ...]:
+        """Return the ids of the pages to be filled in, in order."""
+        state = State(self._plan, answers, today)
+        return tuple(
+            key for key, page in self._plan.pages.items() if outcome.has_content(state, page)
+        )
+
+    def read_page(
+        self, page_id: str, posted: Posted, answers: Mapping[str, str], *, today: date
+    ) -> PageReading:
+        """Read what was sent for a page (see `PageReading`).
+
+        Names are answer paths; a question left out counts as blank if it was shown. Radio
+        buttons and boxes may be preceded by an empty hidden input of the same name: the last
+        value counts. `_add` names a repeated element, `_remove` one instance.
+        """
+        return read_page(self._plan, self._page(page_id), posted, answers, today)
+
+    def page_view(
+        self,
+        page_id: str,
+        answers: Mapping[str, str],
+        *,
+        today: date,
+        raw: Mapping[str, str] | None = None,
+        faults: Iterable[Fault] = (),
+    ) -> View:
+        """Return the page as plain dicts (see `core.forms.view`)."""
+        state = State(self._plan, answers, today)
+        return page_view(self._page(page_id), state, raw or _NONE, faults)
+
+    def faults(self, answers: Mapping[str, str], *, today: date) -> tuple[Fault, ...]:
+        """Return every fault of the whole form, in the order of the pages."""
+        state = State(self._plan, answers, today)
+        return tuple(
+            fault for page in self._plan.pages.values() for fault in Inspection(state).page(page)
+        )
+
+    def page_faults(
+        self, page_id: str, answers: Mapping[str, str], *, today: date
+    ) -> tuple[Fault, ...]:
+        """Return the faults of the stored answers of one page, for the task list."""
+        state = State(self._plan, answers, today)
+        return tuple(Inspection(state).page(self._page(page_id)))
+
+    def effective(self, answers: Mapping[str, str], *, today: date) -> Answers:
+        """Return the answers that count, with defaults, locked and calculated values."""
+        return outcome.effective(State(self._plan, answers, today))
+
+    def set_aside(self, answers: Mapping[str, str], *, today: date) -> tuple[str, ...]:
+        """Return the names of stored answers that do not apply at present."""
+        return outcome.set_aside(State(self._plan, answers, today))
+
+    def rows(self, answers: Mapping[str, str], *, today: date) -> tuple[Section, ...]:
+        """Return labels and German texts of all questions that apply, page by page."""
+        return outcome.sections(State(self._plan, answers, today))
+
+    def evidence(self, answers: Mapping[str, str], *, today: date) -> tuple[EvidenceSpec, ...]:
+        """Return the documents asked for; `required` is decided, keys carry instance numbers."""
+        return outcome.evidence(State(self._plan, answers, today))
+
+    def values(self, answers: Mapping[str, str], *, today: date) -> Mapping[str, object]:
+        """Return typed values for other expressions (fee, routing), by path without indexes."""
+        return outcome.values(State(self._plan, answers, today))
+
+    def _page(self, page_id: str) -> PagePlan:
+        page = self._plan.pages.get(page_id)
+        if page is None:
+            raise UnknownPageError(page=page_id[:64])
+        return page
+
+
+def compile_form(form: Form, values: Mapping[str, object] | None = None) -> CompiledForm:
+    """Compile a form, or raise `FaultsError` with everything that is wrong with it.
+
+    `values` supplies variables without calculation (a town's parameters), as str, Decimal, bool,
+    date or None; what is not supplied is a missing value.
+    """
+    return CompiledForm(build_plan(form, values or _NONE))

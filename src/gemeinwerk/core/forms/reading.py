@@ -1,0 +1,217 @@
+"""Reads a page that was sent: typed texts become answers, buttons add and remove instances."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from gemeinwerk.core.forms.checking import Inspection
+from gemeinwerk.core.forms.fields import displayable
+from gemeinwerk.core.forms.plan import At, FieldPlan, GroupPlan, NodePlan, PagePlan, Plan, html_id
+from gemeinwerk.core.forms.state import State
+from gemeinwerk.core.forms.values import Refusal
+from gemeinwerk.core.kernel import Fault
+
+Answers = dict[str, str]
+Posted = Mapping[str, Sequence[str]]
+
+_INDEX = re.compile(r"\[([0-9]{1,3})\]")
+
+
+class PageReading(NamedTuple):
+    """What a sent page gave.
+
+    `answers` are all answers of the form, with those of this page that can be kept; `raw` holds
+    the texts as typed, by name, for showing the page again. With `stay` the page is shown again
+    without complaint: an instance was added or removed, or an answer raised new questions;
+    `focus` is the id of the element to look at then, or "".
+    """
+
+    answers: Answers
+    raw: dict[str, str]
+    faults: tuple[Fault, ...]
+    stay: bool = False
+    focus: str = ""
+
+
+def read_page(
+    plan: Plan, page: PagePlan, posted: Posted, answers: Mapping[str, str], today: date
+) -> PageReading:
+    """Read what was sent for a page; never raises, whatever was sent."""
+    before = State(plan, answers, today)
+    draft = _Draft(posted, before)
+    for node in page.nodes:
+        draft.take(node, ())
+    pressed = draft.press(plan, page)
+    if pressed is not None:
+        return PageReading(draft.answers, draft.raw, (), stay=True, focus=pressed)
+    after = State(plan, draft.answers, today)
+    for name, (field, at) in draft.places.items():
+        if name in answers and not after.applies(field, at):
+            # what was typed into a question that no longer applies must not cost its old answer
+            draft.answers[name] = answers[name]
+    unasked = _unasked(page, before, after, posted)
+    faults = Inspection(after, draft.refused, unasked).page(page)
+    if not faults:
+        draft.close_gaps(page, after)
+    return PageReading(
+        draft.answers,
+        draft.raw,
+        tuple(faults),
+        stay=bool(unasked) and not faults,
+        focus=html_id(next(iter(unasked), "")) if unasked and not faults else "",
+    )
+
+
+def _unasked(page: PagePlan, before: State, after: State, posted: Posted) -> dict[str, None]:
+    """Return the names of questions on the page now that were not on it when it was shown."""
+    if page.always and all(_plain(node) for node in page.nodes):
+        return {}
+    shown = {
+        name
+        for field, at in before.walk(page.nodes)
+        if field.editable
+        for name in before.names(field, at)
+    }
+    return {
+        name: None
+        for field, at in after.walk(page.nodes)
+        if field.editable
+        for name in after.names(field, at)
+        if name not in shown and name not in posted
+    }
+
+
+def _plain(node: NodePlan) -> bool:
+    if isinstance(node, FieldPlan):
+        return node.always
+    return node.always and not node.repeated and all(_plain(each) for each in node.nodes)
+
+
+class _Draft:
+    """Answers in the making."""
+
+    def __init__(self, posted: Posted, before: State) -> None:
+        self.posted = posted
+        self.before = before
+        self.answers: Answers = dict(before.answers)
+        self.raw: dict[str, str] = {}
+        self.refused: dict[str, Refusal] = {}
+        self.places: dict[str, tuple[FieldPlan, At]] = {}
+        """Where the refused texts stand."""
+
+    def take(self, node: NodePlan, at: At) -> None:
+        """Read all fields below a node, in as many instances as the page had."""
+        if isinstance(node, FieldPlan):
+            if node.editable:
+                for name in self.before.names(node, at):
+                    self._field(node, at, name)
+            return
+        for place in self.before.places(node, at):
+            for each in node.nodes:
+                self.take(each, place)
+
+    def _field(self, field: FieldPlan, at: At, name: str) -> None:
+        values = self.posted.get(name)
+        if values is None:
+            if name in self.answers and self.before.applies(field, at):
+                self._clear(field, name)
+            return
+        # the last one counts: an empty hidden input may precede radio buttons and boxes
+        typed = values if isinstance(values, str) else (values[-1] if values else "")
+        self.raw[name] = displayable(typed)
+        if not typed or typed.isspace():
+            self._clear(field, name)
+            return
+        answer = field.parse(typed)
+        refusal = answer if isinstance(answer, Refusal) else field.check(answer)
+        if refusal is None and not isinstance(answer, Refusal):
+            self.answers[name] = answer
+        elif refusal is not None:
+            self.refused[name] = refusal
+            self.places[name] = (field, at)
+            self._clear(field, name)
+
+    def _clear(self, field: FieldPlan, name: str) -> None:
+        if field.field.default:
+            self.answers[name] = ""
+        else:
+            self.answers.pop(name, None)
+
+    def press(self, plan: Plan, page: PagePlan) -> str | None:
+        """Do what an add or remove button asks; None if none was pressed on this page."""
+        for button in ("_add", "_remove"):
+            values = self.posted.get(button) or ()
+            target = values if isinstance(values, str) else (values[-1] if values else "")
+            found = self._repeated(plan, page, target, own_index=button == "_remove")
+            if found is not None:
+                node, at, index = found
+                return self._add(node, at) if index is None else self._remove(node, at, index)
+        return None
+
+    def _repeated(
+        self, plan: Plan, page: PagePlan, target: str, *, own_index: bool
+    ) -> tuple[NodePlan, At, int | None] | None:
+        if not target or len(target) > 1000:
+            return None
+        at = tuple(int(number) for number in _INDEX.findall(target))
+        path = _INDEX.sub("", target)
+        nodes: list[NodePlan] = list(plan.groups.get(path, ()))
+        if path in plan.fields:
+            nodes.append(plan.fields[path])
+        for node in nodes:
+            if node.page is not page or not node.repeated or len(at) != node.depth + own_index:
+                continue
+            name = node.name(at[: node.depth])
+            if not own_index and name == target:
+                return node, at, None
+            if own_index and f"{name}[{at[-1]}]" == target:
+                return node, at[:-1], at[-1]
+        return None
+
+    def _add(self, node: NodePlan, at: At) -> str:
+        name, count = node.name(at), self.before.count(node, at)
+        if count >= node.most:
+            return html_id(name)
+        self.answers[f"{name}[]"] = str(count + 1)
+        return html_id(f"{name}[{count}]")
+
+    def _remove(self, node: NodePlan, at: At, index: int) -> str:
+        name, count = node.name(at), self.before.count(node, at)
+        least = node.group.minimum if isinstance(node, GroupPlan) else max(1, node.field.minimum)
+        if index >= count:
+            return html_id(name)
+        self.answers = _without(self.answers, name, index)
+        self.raw = _without(self.raw, name, index)
+        self.answers[f"{name}[]"] = str(max(count - 1, least))
+        return html_id(name)
+
+    def close_gaps(self, page: PagePlan, after: State) -> None:
+        """Move the answers of repeated fields together, so that none of them is blank."""
+        for field, at in after.walk(page.nodes):
+            if not (field.repeated and field.editable):
+                continue
+            name = field.name(at)
+            names = after.names(field, at)
+            given = [self.answers.pop(each) for each in names if self.answers.get(each)]
+            for each in names:
+                self.answers.pop(each, None)
+            for index, answer in enumerate(given):
+                self.answers[f"{name}[{index}]"] = answer
+            if given or f"{name}[]" in self.answers:
+                self.answers[f"{name}[]"] = str(len(given))
+
+
+def _without(answers: Mapping[str, str], name: str, index: int) -> Answers:
+    """Return answers without one instance; later ones move up."""
+    kept: Answers = {}
+    start = name + "["
+    for key, value in answers.items():
+        digits, closed, rest = key.removeprefix(start).partition("]")
+        if not key.startswith(start) or not closed or not digits.isdigit() or int(digits) < index:
+            kept[key] = value
+        elif int(digits) > index:
+            kept[f"{start}{int(digits) - 1}]{rest}"] = value
+    return kept

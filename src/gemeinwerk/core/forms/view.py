@@ -1,0 +1,182 @@
+"""A page as a tree of plain dicts, ready for a template.
+
+Field nodes: type "field", name, id, label, help, why, example, kind, value (as it stands in the
+input: German dates and numbers, codes, "true"/"false"), options, required, locked, must_be_true,
+max_length, autocomplete, unit, format, pattern_help, repeated, error_code, error_params.
+Group nodes: type "group", name, id, label, help, why, choice, optional, show_label, repeated,
+error_code, error_params, nodes. What is repeated has `instances`, can_add and `add` (the value of
+the button `_add`); each instance has number, can_remove and `remove` (the value for `_remove`);
+the instances of a group hold nodes, those of a field are field nodes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from gemeinwerk.core.forms.fields import input_text
+from gemeinwerk.core.forms.plan import At, FieldPlan, GroupPlan, NodePlan, PagePlan, html_id
+from gemeinwerk.core.forms.state import State
+from gemeinwerk.core.kernel import Fault
+
+View = dict[str, Any]
+
+
+def base_view(plan: FieldPlan) -> View:
+    """Return what never changes about a field."""
+    field = plan.field
+    return {
+        "type": "field",
+        "name": plan.template,
+        "id": plan.html_id,
+        "label": field.label,
+        "help": field.help,
+        "why": field.why,
+        "example": field.example,
+        "kind": field.kind,
+        "value": "",
+        "options": [
+            {"code": option.code, "label": option.label, "help": option.help}
+            for option in field.options
+        ],
+        "required": field.minimum > 0 and not plan.in_choice,
+        "locked": field.locked or bool(field.value),
+        "must_be_true": field.must_be_true,
+        "max_length": field.max_length or 0,
+        "autocomplete": field.autocomplete,
+        "unit": field.unit,
+        "format": field.format,
+        "pattern_help": field.pattern_help,
+        "code_list": field.code_list,
+        "repeated": False,
+        "error_code": "",
+        "error_params": {},
+    }
+
+
+def page_view(
+    page: PagePlan, state: State, raw: Mapping[str, str], faults: Iterable[Fault]
+) -> View:
+    """Return the page; faults that belong to none of its nodes stand under "faults"."""
+    by_path: dict[str, Fault] = {}
+    for fault in faults:
+        by_path.setdefault(fault.path, fault)
+    shower = _Shower(state, raw, by_path)
+    nodes = shower.nodes(page.nodes, ())
+    if len(nodes) == 1 and nodes[0]["type"] == "group":
+        nodes[0]["show_label"] = nodes[0]["label"] != page.page.title
+    return {
+        "id": page.page.id,
+        "title": page.page.title,
+        "help": page.page.help,
+        "nodes": nodes,
+        "faults": [
+            {"path": fault.path, "code": fault.code, "params": fault.params}
+            for path, fault in by_path.items()
+            if path not in shower.told
+        ],
+    }
+
+
+class _Shower:
+    """Builds the nodes of one page."""
+
+    def __init__(self, state: State, raw: Mapping[str, str], faults: Mapping[str, Fault]) -> None:
+        self.state = state
+        self.raw = raw
+        self.faults = faults
+        self.told: set[str] = set()
+
+    def nodes(self, plans: Iterable[NodePlan], at: At) -> list[View]:
+        """Return the nodes that apply and are seen."""
+        found: list[View] = []
+        for plan in plans:
+            if not self.state.applies(plan, at):
+                continue
+            if isinstance(plan, GroupPlan):
+                found.append(self._group(plan, at))
+            elif plan.visible:
+                found.append(self._repeated(plan, at) if plan.repeated else self._field(plan, at))
+        return found
+
+    def _field(self, plan: FieldPlan, at: At, name: str = "") -> View:
+        node = plan.base_view.copy()
+        if not name:
+            name = plan.name(at)
+        if name != plan.template:
+            node["name"] = name
+            node["id"] = html_id(name)
+        if plan.field.kind == "note":
+            return node
+        typed = self.raw.get(name) if plan.editable else None
+        if typed is None:
+            typed = input_text(plan.field.kind, self.state.canonical(plan, at, name))
+        elif plan.field.kind == "boolean":
+            typed = self.state.answers.get(name, "")
+        node["value"] = typed
+        if plan.required_by is not None:
+            node["required"] = self.state.required(plan, at)
+        self._error(node, name)
+        return node
+
+    def _error(self, node: View, name: str) -> None:
+        fault = self.faults.get(name) if self.faults else None
+        if fault is not None:
+            self.told.add(name)
+            node["error_code"], node["error_params"] = fault.code, fault.params
+
+    def _repeated(self, plan: FieldPlan, at: At) -> View:
+        name = plan.name(at)
+        node = {**plan.base_view, "name": name, "id": html_id(name), "repeated": True}
+        names = self.state.names(plan, at)
+        least = max(1, plan.field.minimum)
+        node["instances"] = [
+            self._field(plan, at, each)
+            | {"number": number, "can_remove": len(names) > least, "remove": each}
+            for number, each in enumerate(names, start=1)
+        ]
+        node["can_add"] = plan.editable and len(names) < plan.most
+        node["add"] = name
+        self._error(node, name)
+        return node
+
+    def _group(self, plan: GroupPlan, at: At) -> View:
+        name, group = plan.name(at), plan.group
+        node: View = {
+            "type": "group",
+            "name": name,
+            "id": html_id(name),
+            "label": group.label,
+            "help": group.help,
+            "why": group.why,
+            "choice": group.choice,
+            "optional": plan.optional,
+            "show_label": True,
+            "repeated": plan.repeated,
+            "error_code": "",
+            "error_params": {},
+        }
+        self._error(node, name)
+        if not plan.repeated:
+            node["nodes"] = self.nodes(plan.nodes, at)
+            return node
+        places = list(self.state.places(plan, at))
+        node["instances"] = [self._instance(plan, name, place, len(places)) for place in places]
+        node["can_add"] = len(places) < plan.most
+        node["add"] = name
+        return node
+
+    def _instance(self, plan: GroupPlan, name: str, place: At, count: int) -> View:
+        own = f"{name}[{place[-1]}]"
+        instance: View = {
+            "name": own,
+            "id": html_id(own),
+            "number": place[-1] + 1,
+            "can_remove": count > plan.group.minimum,
+            "remove": own,
+            "nodes": self.nodes(plan.nodes, place),
+            "error_code": "",
+            "error_params": {},
+        }
+        self._error(instance, own)
+        return instance
