@@ -54,7 +54,7 @@ class Parts:
 
     def __init__(self, element: etree._Element, grammar: Grammar, note: Note) -> None:
         self.element = element
-        self.name = etree.QName(element).localname
+        self.name = str(element.tag).rpartition("}")[2]
         self.grammar = grammar
         self.note = note
         self._children: dict[str, list[etree._Element]] = {}

@@ -18,6 +18,8 @@ from gemeinwerk.core.schemas.text import one_line, paragraphs, shown, verbatim
 from gemeinwerk.core.schemas.xml import events, forget_in_a_row, line_of
 
 _NAMESPACE = "http://docs.oasis-open.org/codelist/ns/genericode/1.0"
+_MESSAGE = "xdatenfelder.codeliste.0105"
+_MOST_EMPTY_ROWS = 1000
 _CODE_NAMES = ("code", "schluessel", "schlüssel", "key", "id", "kennung", "wert", "nummer")
 _LABEL_NAMES = (
     "name",
@@ -90,20 +92,20 @@ class _Reader:
     notes: Notes = field(default_factory=Notes)
     chosen: _Columns | None = None
     found: bool = False
+    empty_rows: int = 0
 
     def start(self, element: etree._Element) -> None:
         """Refuse early what is no code list at all."""
-        tag = etree.QName(element)
-        if element.getparent() is None:
-            wrapped = tag.localname == "xdatenfelder.codeliste.0105"
-            if not wrapped and not _is_list(tag):
-                raise NoCodeListInsideError(line=line_of(element), element=shown(tag.localname))
-        if _is_list(tag):
-            self.found = True
+        if self.found:
+            return
+        name = _local(element)
+        self.found = name == "CodeList" and _in_genericode(element)
+        if not self.found and element.getparent() is None and name != _MESSAGE:
+            raise NoCodeListInsideError(line=line_of(element), element=shown(name))
 
     def end(self, element: etree._Element) -> None:
         """Take in an element that is whole."""
-        name = etree.QName(element).localname
+        name = _local(element)
         if name == "Identification":
             self._identification(element)
         elif name == "Column":
@@ -135,7 +137,7 @@ class _Reader:
 
     def _identification(self, element: etree._Element) -> None:
         for child in element:
-            self.facts.setdefault(etree.QName(child).localname, one_line(child.text))
+            self.facts.setdefault(_local(child), one_line(child.text))
 
     def _column(self, element: etree._Element) -> None:
         texts = [one_line(child.text) for child in element if _local(child) in _NAMING]
@@ -157,8 +159,7 @@ class _Reader:
         code = verbatim(values.get(self.chosen.code))
         label = one_line(values.get(self.chosen.label))
         if not code:
-            line = line_of(element)
-            self.notes.add("error", "", "schema.code_list_row", line=line, label=label)
+            self._empty_row(line_of(element), label)
         elif code in self.entries:
             if self.entries[code].label != (label or code):
                 self.notes.add(
@@ -167,6 +168,12 @@ class _Reader:
         else:
             described = paragraphs(values.get(self.chosen.help)) if self.chosen.help else ""
             self.entries[code] = CodeEntry(code, label or code, described)
+
+    def _empty_row(self, line: int, label: str) -> None:
+        self.empty_rows += 1
+        if self.empty_rows > _MOST_EMPTY_ROWS:  # it is the wrong column, or junk
+            raise CodeListColumnsError(line=line)
+        self.notes.add("error", "", "schema.code_list_row", line=line, label=label)
 
     def _values(self, row: etree._Element) -> dict[str, str]:
         """Return column id -> text; a value without reference stands in the next column."""
@@ -240,12 +247,12 @@ class _Reader:
 _NAMING = frozenset({"ShortName", "LongName"})
 
 
-def _is_list(tag: etree.QName) -> bool:
-    return tag.localname == "CodeList" and (tag.namespace or "").rstrip("/") == _NAMESPACE
+def _in_genericode(element: etree._Element) -> bool:
+    return (etree.QName(element).namespace or "").rstrip("/") == _NAMESPACE
 
 
 def _local(element: etree._Element) -> str:
-    return etree.QName(element).localname
+    return str(element.tag).rpartition("}")[2]
 
 
 def _words(name: str) -> list[str]:

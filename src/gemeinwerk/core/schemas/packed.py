@@ -11,6 +11,7 @@ COMMAND_LIMIT = 64 * 1024 * 1024
 
 _GZIP = b"\x1f\x8b"
 _GZIP_WITH_HEADER = 16 + zlib.MAX_WBITS
+_STEP = 1 << 20
 _MOST_MEMBERS = 64  # gzip files may be strung together; nobody does so by the thousand
 
 
@@ -22,28 +23,33 @@ def unpack(data: bytes, limit: int = UPLOAD_LIMIT) -> bytes:
     """
     if not data.startswith(_GZIP):
         if len(data) > limit:
-            raise TooLargeError(limit=limit)
+            raise TooLargeError(limit)
         return data
     parts: list[bytes] = []
     room, rest = limit, data
     for _ in range(_MOST_MEMBERS):
-        part, rest = _member(rest, room + 1)
-        room -= len(part)
+        rest, room = _member(rest, room, parts)
         if room < 0:
-            raise TooLargeError(limit=limit)
-        parts.append(part)
+            raise TooLargeError(limit)
         if not rest.strip(b"\0"):
             return b"".join(parts)
     raise PackedError()
 
 
-def _member(data: bytes, most: int) -> tuple[bytes, bytes]:
-    """Return the content of the first gzip member, at most `most` bytes, and what follows it."""
+def _member(data: bytes, room: int, parts: list[bytes]) -> tuple[bytes, int]:
+    """Add the content of the first gzip member to `parts`; return what follows and the room left.
+
+    Goes in small steps and stops as soon as there is no room, before a bomb has unfolded.
+    """
     unpacker = zlib.decompressobj(_GZIP_WITH_HEADER)
-    try:
-        content = unpacker.decompress(data, most)
-    except zlib.error:
-        raise PackedError() from None
-    if not unpacker.eof and len(content) < most:
-        raise PackedError()
-    return content, unpacker.unused_data
+    while not unpacker.eof and room >= 0:
+        try:
+            part = unpacker.decompress(data, _STEP)
+        except zlib.error:
+            raise PackedError() from None
+        if not part and not unpacker.eof:
+            raise PackedError()
+        parts.append(part)
+        room -= len(part)
+        data = unpacker.unconsumed_tail
+    return unpacker.unused_data, room

@@ -23,6 +23,8 @@ MOST_LEVELS = 100
 
 # the densest schema of the FIM portal has an element every 44 bytes, code lists every 30
 _LEAST_BYTES_PER_ELEMENT = 24
+# a tag of millions of attributes would take ten times its size; no help text is that long
+_LONGEST_STRETCH = 1 << 20
 _CHUNK = 1 << 16
 _ENCODING_FAULTS = frozenset(
     {
@@ -44,13 +46,17 @@ def events(data: bytes, *, limit: int) -> Iterator[Event]:
     file does not stand in memory. Raises `SchemaRefusedError` as soon as something is wrong.
     """
     if len(data) > limit:
-        raise TooLargeError(limit=limit)
+        raise TooLargeError(limit)
     view = memoryview(as_utf8(data))
     parser = _parser()
-    level = count = 0
+    level = count = stretch = 0
     most = max(1000, limit // _LEAST_BYTES_PER_ELEMENT)
     for start in range(0, len(view), _CHUNK):
-        _feed(parser, bytes(view[start : start + _CHUNK]))
+        chunk = bytes(view[start : start + _CHUNK])
+        stretch = _stretch(chunk, stretch)
+        if stretch > _LONGEST_STRETCH:
+            raise NotXmlError(line=data.count(b"\n", 0, start) + 1, why="Tag or text too long")
+        _feed(parser, chunk)
         for event in parser.read_events():
             name, element = cast("Event", event)
             if name == "start":
@@ -64,6 +70,12 @@ def events(data: bytes, *, limit: int) -> Iterator[Event]:
                 level -= 1
             yield name, element
     _close(parser, begun=count > 0)
+
+
+def _stretch(chunk: bytes, before: int) -> int:
+    """Return how many bytes stand behind the last "<", that is in one tag with its text."""
+    last = chunk.rfind(b"<")
+    return before + len(chunk) if last < 0 else len(chunk) - last
 
 
 def line_of(element: etree._Element) -> int:
@@ -116,7 +128,7 @@ def _close(parser: etree.XMLPullParser, *, begun: bool) -> None:
         parser.close()
     except etree.XMLSyntaxError as error:
         # an unknown entity is only noted while reading and makes the end fail
-        log: list[Any] = list(cast(Any, error.error_log))
+        log: list[Any] = list(cast(Any, parser).feed_error_log)  # that of the error mixes files
         for entry in log:
             if "Entity" in entry.message:
                 raise NotXmlError(line=entry.line, why=shown(entry.message)) from None
