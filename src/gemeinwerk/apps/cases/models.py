@@ -128,16 +128,3 @@ class Presence(WalledById):
         constraints = [
             models.UniqueConstraint(fields=["municipality", "case", "staff"], name="presence_once")
         ]
-
-
-class Tally(WalledById):
-    """Zählerstand: exact number of cases per unit, state and mark, so that an inbox counts fast."""
-
-    unit = models.ForeignKey(
-        Unit, on_delete=models.CASCADE, db_constraint=False, db_index=False, related_name="+"
-    )
-    shelf = models.CharField(max_length=24)
-    change = models.IntegerField()
-
-    class Meta:
-        indexes = [models.Index(fields=["municipality", "unit", "shelf"], name="tally_by_shelf")]

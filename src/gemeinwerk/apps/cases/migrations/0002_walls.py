@@ -28,5 +28,4 @@ class Migration(migrations.Migration):
             "cases_presence",
             references=(("case_id", "cases_case"), ("staff_id", "municipalities_staffmember")),
         ),
-        wall("cases_tally", references=(("unit_id", "municipalities_unit"),)),
     ]
