@@ -1,0 +1,117 @@
+"""Verbs of the mailbox: post a message to a dossier, send a mail that only points to it (S93)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from gemeinwerk.apps import ports, sealing
+from gemeinwerk.apps.mailbox.events import MailWritten
+from gemeinwerk.apps.mailbox.models import Message, OutgoingMail
+from gemeinwerk.apps.municipalities import queries as municipalities
+from gemeinwerk.apps.municipalities import tenancy
+from gemeinwerk.apps.outbox import actions as outbox
+from gemeinwerk.core.kernel import new_id
+
+
+def post(
+    *,
+    subject: UUID,
+    direction: str,
+    kind: str,
+    title: str,
+    text: str,
+    now: datetime,
+    file_ids: Sequence[UUID] = (),
+    sent_by: UUID | None = None,
+) -> Message:
+    """Post a message (Nachricht); `direction` is "to_person" or "to_office"."""
+    body = {"title": title, "text": text, "files": [str(one) for one in file_ids]}
+    message_id = new_id()
+    return Message.objects.create(
+        id=message_id,
+        subject=subject,
+        direction=direction,
+        kind=kind,
+        sealed_body=sealing.seal(subject, f"message/{message_id}", body),
+        sent_at=now,
+        sent_by=sent_by,
+    )
+
+
+def mark_read(subject: UUID, direction: str, *, now: datetime) -> None:
+    """Note that the messages of one direction were shown to their reader."""
+    Message.objects.filter(subject=subject, direction=direction, read_at__isnull=True).update(
+        read_at=now
+    )
+
+
+def mail(
+    *,
+    subject: UUID | None,
+    template: str,
+    recipient: str,
+    fields: Mapping[str, str],
+    language: str = "de",
+    now: datetime,
+) -> OutgoingMail:
+    """Write an e-mail; it leaves after the commit, at least once, with one stable id."""
+    mail_id = new_id()
+    row = OutgoingMail.objects.create(
+        id=mail_id,
+        subject=subject,
+        template=template,
+        sealed_recipient=_seal(subject, f"mail.to/{mail_id}", recipient),
+        sealed_fields=_seal(subject, f"mail.fields/{mail_id}", dict(fields)),
+        language=language,
+        created_at=now,
+    )
+    outbox.announce(MailWritten(dossier_id=subject, mail_id=mail_id), now=now)
+    return row
+
+
+def deliver(
+    mail_id: UUID, texts: Mapping[str, Mapping[str, tuple[str, str]]], *, now: datetime
+) -> None:
+    """Hand a mail over; `texts` are (subject, text) by language and template."""
+    row = OutgoingMail.objects.select_for_update().get(pk=mail_id)
+    if row.sent_at is not None:
+        return
+    town = municipalities.town_by_id(tenancy.current_id())
+    recipient = _unseal(row.subject, f"mail.to/{row.id}", row.sealed_recipient)
+    fields = _unseal(row.subject, f"mail.fields/{row.id}", row.sealed_fields)
+    by_template = texts.get(row.language) or texts["de"]
+    title, text = by_template.get(row.template) or texts["de"][row.template]
+    ports.mail_delivery().deliver(
+        ports.Mail(
+            message_id=f"<{row.id}@{town.slug}.gemeinwerk>",
+            sender=str(town.contact.get("email", "")) or f"buergerbuero@{town.slug}.example",
+            sender_name=town.name,
+            recipient=recipient,
+            subject=_filled(title, fields, town.name),
+            text=_filled(text, fields, town.name),
+        )
+    )
+    row.sent_at = now
+    row.save(update_fields=["sent_at"])
+
+
+def _filled(text: str, fields: Mapping[str, str], town_name: str) -> str:
+    for name, value in {**fields, "town": town_name}.items():
+        # One line per value: nothing typed can add a header or a second part.
+        text = text.replace("{" + name + "}", " ".join(str(value).split()))
+    return text
+
+
+def _seal(subject: UUID | None, place: str, value: object) -> bytes:
+    if subject is None:
+        return sealing.seal_for_town(place, value)
+    return sealing.seal(subject, place, value)
+
+
+def _unseal(subject: UUID | None, place: str, sealed: bytes) -> Any:
+    if subject is None:
+        return sealing.unseal_for_town(place, sealed)
+    return sealing.unseal(subject, place, sealed)
