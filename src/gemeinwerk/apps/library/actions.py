@@ -11,12 +11,14 @@ from uuid import UUID
 import msgspec
 from django.db import transaction
 
+from gemeinwerk.apps import ports
 from gemeinwerk.apps.audit import actions as audit
 from gemeinwerk.apps.library import queries
 from gemeinwerk.apps.library.errors import NoSchemaError, SeveralSchemasError
 from gemeinwerk.apps.library.models import Package, StoredCodeList, StoredSchema
 from gemeinwerk.core import packages, schemas
 from gemeinwerk.core.access import Actor, Right, require
+from gemeinwerk.core.forms import form_from_schema
 from gemeinwerk.core.kernel import DomainError
 from gemeinwerk.core.schemas import CodeList, Schema, SchemaRefusedError
 
@@ -67,7 +69,8 @@ def load_schema(
         raise NoSchemaError(count=len(lists))
     source_name, schema = found[0]
     known = queries.code_lists_for(schema)
-    package, findings = packages.package_from_schema(schema, known)
+    package = packages.package_from_schema(schema, known, blocks=ports.shared_blocks())
+    _, findings = form_from_schema(schema, known)
     told = tuple(msgspec.to_builtins(item) for item in (*schema.findings, *findings))
     stored = _store_schema(actor, schema, source_name, told, now)
     audit.record(

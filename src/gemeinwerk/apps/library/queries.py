@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from gemeinwerk.apps import ports
 from gemeinwerk.apps.library.models import Package, StoredCodeList, StoredSchema
 from gemeinwerk.core import packages, schemas
 from gemeinwerk.core.access import Actor, Right, require
@@ -29,8 +30,8 @@ def stored_schema(actor: Actor, schema_id: UUID) -> StoredSchema:
 def package_of_schema(stored: StoredSchema) -> packages.Package:
     """Return the package that a stored schema gives with the code lists known today."""
     schema = schemas.schema_from_document(stored.document)
-    package, _ = packages.package_from_schema(schema, code_lists_for(schema))
-    return package
+    lists = code_lists_for(schema)
+    return packages.package_from_schema(schema, lists, blocks=ports.shared_blocks())
 
 
 def code_lists_for(schema: Schema) -> dict[str, CodeList]:

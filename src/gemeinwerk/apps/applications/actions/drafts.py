@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 from django.db import transaction
 
-from gemeinwerk.apps import sealing
+from gemeinwerk.apps import ports, sealing
 from gemeinwerk.apps.applications import queries
 from gemeinwerk.apps.applications.errors import AlreadySubmittedError, WrongCodeError
 from gemeinwerk.apps.applications.events import DraftLinkAsked
-from gemeinwerk.apps.applications.models import Draft, Submission
+from gemeinwerk.apps.applications.models import Draft, Evidence, Submission
 from gemeinwerk.apps.applications.queries import DRAFT_PLACE, DraftView
 from gemeinwerk.apps.audit import actions as audit
+from gemeinwerk.apps.documents import actions as documents
+from gemeinwerk.apps.documents.models import StoredFile
 from gemeinwerk.apps.identity import actions as identity
+from gemeinwerk.apps.municipalities import tenancy
 from gemeinwerk.apps.outbox import actions as outbox
 from gemeinwerk.core.access import Actor
 from gemeinwerk.core.applications import (
-    draft_expires_at,
+    AccessCodeError,
+    draft_life,
     new_access_code,
     normalise_access_code,
 )
@@ -30,6 +35,7 @@ from gemeinwerk.core.kernel import crypto, new_id
 
 CODE_TRIES, CODE_WINDOW = 5, timedelta(minutes=15)
 NET_TRIES = 60
+BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def start(*, offer_version_id: UUID, language: str, now: datetime) -> Draft:
@@ -43,7 +49,7 @@ def start(*, offer_version_id: UUID, language: str, now: datetime) -> Draft:
         language=language,
         started_at=now,
         edited_at=now,
-        expires_at=draft_expires_at(now),
+        expires_at=expires_at(now),
     )
 
 
@@ -101,7 +107,11 @@ def open_with_code(*, dossier_id: UUID, code: str, net: str, now: datetime) -> N
     identity.check_tries(link, now=now, limit=CODE_TRIES, window=CODE_WINDOW)
     identity.check_tries(network, now=now, limit=NET_TRIES, window=CODE_WINDOW)
     stored = _code_hash_of(dossier_id)
-    given = sealing.hash_word(f"access/{dossier_id}/{normalise_access_code(code)}")
+    try:
+        given = sealing.hash_word(f"access/{dossier_id}/{normalise_access_code(code)}")
+    except AccessCodeError as mistyped:
+        # The check character is wrong: a typing mistake, not a guess.
+        raise WrongCodeError from mistyped
     if stored is None or not crypto.same(stored, given):
         identity.note_wrong_try(link, now=now, window=CODE_WINDOW)
         identity.note_wrong_try(network, now=now, window=CODE_WINDOW)
@@ -114,7 +124,23 @@ def discard(*, actor: Actor, draft_id: UUID, now: datetime) -> None:
     """Delete a draft at the person's wish, with files and key."""
     view = editable(actor, draft_id)
     audit.record(actor, "draft.discarded", now=now, object_kind="draft", subject=draft_id)
-    view.row.delete()
+    delete_draft(view.row)
+
+
+def expires_at(now: datetime) -> datetime:
+    """Return the midnight at which a draft edited now is deleted (R09)."""
+    life = draft_life(now.astimezone(BERLIN).date())
+    return datetime.combine(life.delete_on, time.min, BERLIN)
+
+
+def delete_draft(draft: Draft) -> None:
+    """Remove a draft with its files and its key."""
+    for file in StoredFile.objects.filter(subject=draft.id):
+        documents.delete(file)
+    Evidence.objects.filter(dossier=draft.id).delete()
+    dossier_id = draft.id
+    draft.delete()
+    ports.key_store().shred(tenancy.current_id(), dossier_id)
 
 
 def editable(actor: Actor, draft_id: UUID) -> DraftView:
@@ -129,7 +155,7 @@ def store(view: DraftView, now: datetime) -> None:
     row.sealed_content = sealing.seal(row.id, DRAFT_PLACE, msgspec.to_builtins(view.content))
     row.revision += 1
     row.edited_at = now
-    row.expires_at = draft_expires_at(now)
+    row.expires_at = expires_at(now)
     row.warned_at = None
     row.save(
         update_fields=[

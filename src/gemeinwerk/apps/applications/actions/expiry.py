@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from gemeinwerk.apps import ports
+from gemeinwerk.apps.applications.actions.drafts import delete_draft
 from gemeinwerk.apps.applications.events import DraftExpiresSoon
-from gemeinwerk.apps.applications.models import Draft, Evidence
-from gemeinwerk.apps.documents import actions as documents
-from gemeinwerk.apps.documents.models import StoredFile
-from gemeinwerk.apps.municipalities import tenancy
+from gemeinwerk.apps.applications.models import Draft
 from gemeinwerk.apps.outbox import actions as outbox
-from gemeinwerk.core.applications import EXPIRY_NOTICE
+from gemeinwerk.core.applications import NOTICE_DAYS_BEFORE
+
+EXPIRY_NOTICE = timedelta(days=NOTICE_DAYS_BEFORE)
 
 
 def warn_of_expiry(*, now: datetime) -> int:
@@ -35,11 +34,6 @@ def expire_drafts(*, now: datetime) -> int:
     )
     count = 0
     for draft in ended[:500]:
-        for file in StoredFile.objects.filter(subject=draft.id):
-            documents.delete(file)
-        Evidence.objects.filter(dossier=draft.id).delete()
-        dossier_id = draft.id
-        draft.delete()
-        ports.key_store().shred(tenancy.current_id(), dossier_id)
+        delete_draft(draft)
         count += 1
     return count
