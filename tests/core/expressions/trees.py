@@ -93,6 +93,72 @@ def _nodes(children: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
 
 
 trees: st.SearchStrategy[Expr] = st.recursive(_leaves, _nodes, max_leaves=12)
+"""Any trees, most of them with faults of types."""
+
+
+def _named(*kinds: Type) -> st.SearchStrategy[Expr]:
+    return st.sampled_from([name for name, kind in NAMES.items() if kind in kinds]).map(Name)
+
+
+def _call(function: str, *arguments: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
+    return st.tuples(*arguments).map(lambda parts: Call(function, parts))
+
+
+def _several(children: st.SearchStrategy[Expr]) -> st.SearchStrategy[tuple[Expr, ...]]:
+    return st.lists(children, min_size=2, max_size=3).map(tuple)
+
+
+def _listed(children: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
+    return st.lists(children, max_size=3).map(tuple).map(ListOf)
+
+
+_null = st.just(Literal(None))
+number_trees: st.SearchStrategy[Expr] = st.deferred(
+    lambda: st.one_of(
+        _OF_TYPE[Type.NUMBER].map(Literal),
+        _null,
+        _named(Type.NUMBER),
+        _steps(number_trees, "+-"),
+        _steps(number_trees, "*/"),
+        number_trees.map(Negative),
+        st.builds(If, yes_no_trees, number_trees, number_trees),
+        _call("sum", _named(Type.NUMBER_LIST) | _listed(number_trees)),
+        st.builds(Call, st.sampled_from(["min", "max", "sum", "coalesce"]), _several(number_trees)),
+        _call("round", number_trees, number_trees),
+        _call("count", _named(Type.TEXT_LIST, Type.ANY)),
+        _call("months_between", date_trees, date_trees),
+        _call("lookup", text_trees, _named(Type.TEXT_LIST), _listed(number_trees)),
+    )
+)
+date_trees: st.SearchStrategy[Expr] = st.deferred(
+    lambda: st.one_of(
+        st.dates().map(Literal),
+        _named(Type.DATE),
+        _call("add_months", date_trees, number_trees),
+        st.builds(If, yes_no_trees, date_trees, _null),
+    )
+)
+text_trees: st.SearchStrategy[Expr] = st.one_of(st.text(max_size=3).map(Literal), _named(Type.TEXT))
+yes_no_trees: st.SearchStrategy[Expr] = st.deferred(
+    lambda: st.one_of(
+        st.booleans().map(Literal),
+        _named(Type.BOOLEAN),
+        yes_no_trees.map(Not),
+        st.builds(Logic, st.sampled_from(["and", "or"]), _several(yes_no_trees)),
+        st.builds(Compare, _ORDERS, number_trees, number_trees),
+        st.builds(Compare, _ORDERS, date_trees, date_trees),
+        st.builds(Compare, _ORDERS, text_trees, text_trees),
+        st.builds(Compare, st.sampled_from(["=", "!="]), number_trees, _null),
+        st.builds(Compare, _AMONG, number_trees, _listed(number_trees)),
+        st.builds(Compare, _AMONG, text_trees, _named(Type.TEXT_LIST)),
+        number_trees.map(lambda part: Call("is_given", (part,))),
+    )
+)
+_ORDERS = st.sampled_from(["=", "!=", "<", "<=", ">", ">="])
+_AMONG = st.sampled_from(["in", "not in"])
+
+typed_trees: st.SearchStrategy[Expr] = st.one_of(yes_no_trees, number_trees, date_trees)
+"""Trees without a fault of types."""
 
 fragments = st.lists(
     st.sampled_from(

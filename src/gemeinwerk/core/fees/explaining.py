@@ -18,7 +18,7 @@ from gemeinwerk.core.fees.model import FeeAmount
 from gemeinwerk.core.kernel.money import euro, german_number
 from gemeinwerk.core.kernel.text import german_date
 
-_SIGNS = {"+": "+", "-": "−", "*": "×", "/": "/"}
+_SIGNS = {"+": "+", "-": "-", "*": "×", "/": "/"}
 _SHOWN_PLACES = Decimal("0.0001")
 _EXTREMES = {"min": "kleinster Wert von", "max": "größter Wert von"}
 
@@ -37,7 +37,12 @@ def calculation(expr: Expr, values: Mapping[str, object]) -> str:
     behind the equals sign is rounded anyway.
     """
     expr = _core(expr, values)
-    return _worked(expr, values) if isinstance(expr, Arithmetic | Call) else ""
+    reckoned = isinstance(expr, Arithmetic | Negative) or _is_extreme(expr)
+    return _worked(expr, values) if reckoned else ""
+
+
+def _is_extreme(expr: Expr) -> bool:
+    return isinstance(expr, Call) and expr.function in _EXTREMES and len(expr.arguments) > 1
 
 
 def _core(expr: Expr, values: Mapping[str, object]) -> Expr:
@@ -68,8 +73,8 @@ def _worked(expr: Expr, values: Mapping[str, object], *, bracket: bool = False) 
             text = " ".join(words)
             return f"({text})" if bracket else text
         case Negative(operand=operand):
-            return f"−{_worked(operand, values, bracket=True)}"
-        case Call(function="min" | "max" as function, arguments=arguments) if len(arguments) > 1:
+            return f"-{_worked(operand, values, bracket=True)}"
+        case Call(function=function, arguments=arguments) if _is_extreme(expr):
             parts = "; ".join(_worked(part, values) for part in arguments)
             return f"{_EXTREMES[function]} ({parts})"
         case _:
@@ -100,4 +105,7 @@ def _short(value: Decimal) -> Decimal:
     exponent = value.as_tuple().exponent
     if isinstance(exponent, int) and -4 <= exponent <= 0:
         return value
-    return value.quantize(_SHOWN_PLACES, ROUND_HALF_UP).normalize() + Decimal(0)
+    try:
+        return value.quantize(_SHOWN_PLACES, ROUND_HALF_UP).normalize() + Decimal(0)
+    except ArithmeticError:  # more digits than are kept: shown as it is
+        return value

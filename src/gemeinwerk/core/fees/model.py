@@ -89,7 +89,7 @@ def faults_of(rule: FeeRule, types: Mapping[str, Type]) -> tuple[Fault, ...]:
 
 
 def names_in(rule: FeeRule) -> frozenset[str]:
-    """Return all names the rule reads; raises `ExpressionError` for a text that is no expression."""
+    """Return all names the rule reads; raise `ExpressionError` where a text is no expression."""
     texts = (text for line in rule.lines for _, text, _ in _expressions(line))
     return frozenset[str]().union(*(dependencies(parse(text)) for text in texts))
 

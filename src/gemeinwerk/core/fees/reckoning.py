@@ -33,8 +33,9 @@ def compute(
     """Return what is to be paid; each line is rounded to the cent, half up, then added.
 
     `values` are answers and named values by name, `parameters` those in force on the day (see
-    `kernel.dated.values_on`), read as `param.<name>`. Raises a `DomainError` rather than guess: a
-    missing input never makes a fee lower in silence.
+    `kernel.dated.values_on`), read as `param.<name>`. An amount or a condition that is null raises
+    a `DomainError` that names what is missing; but a comparison with a missing answer is false, so
+    a rule that must not go on without one asks for it as a required field.
     """
     known = {**values}
     known.update((f"param.{name}", value) for name, value in (parameters or {}).items())
