@@ -24,6 +24,8 @@ from gemeinwerk.core.schemas.model import (
 )
 from gemeinwerk.core.schemas.packed import COMMAND_LIMIT, UPLOAD_LIMIT, unpack
 from gemeinwerk.core.schemas.reader import read_schema
+from gemeinwerk.core.schemas.xml import events as xml_events
+from gemeinwerk.core.schemas.xml import forget, line_of
 
 __all__ = [
     "COMMAND_LIMIT",
@@ -43,9 +45,12 @@ __all__ = [
     "content_hash",
     "document",
     "fields_of",
+    "forget",
     "gather_code_lists",
+    "line_of",
     "read_code_list",
     "read_schema",
     "schema_from_document",
     "unpack",
+    "xml_events",
 ]

@@ -57,8 +57,7 @@ def events(data: bytes, *, limit: int) -> Iterator[Event]:
         if stretch > _LONGEST_STRETCH:
             raise NotXmlError(line=data.count(b"\n", 0, start) + 1, why="Tag or text too long")
         _feed(parser, chunk)
-        for event in parser.read_events():
-            name, element = cast("Event", event)
+        for name, element in cast("Iterator[Event]", parser.read_events()):
             if name == "start":
                 level += 1
                 count += 1
