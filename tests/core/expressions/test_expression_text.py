@@ -154,7 +154,7 @@ def test_hostile_text_is_answered_at_once(unit: str) -> None:
         if unit == "ä":
             parse(text + unit)
         parse(text)
-    assert time.perf_counter() - begun < 0.2
+    assert time.perf_counter() - begun < 1
 
 
 @pytest.mark.parametrize("path", ["", "a`b", "a\nb", "\x00"])
