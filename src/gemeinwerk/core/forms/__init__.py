@@ -1,6 +1,7 @@
 """Forms (Formulare): model, compilation, pages, checking of answers."""
 
 from gemeinwerk.core.forms.compiled import CompiledForm, UnknownPageError, compile_form
+from gemeinwerk.core.forms.from_schema import form_from_schema
 from gemeinwerk.core.forms.model import (
     Check,
     EvidenceSpec,
@@ -40,4 +41,5 @@ __all__ = [
     "ValueKind",
     "Variable",
     "compile_form",
+    "form_from_schema",
 ]
