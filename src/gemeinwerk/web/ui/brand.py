@@ -21,6 +21,8 @@ _SPARE = 5.3  # links also stand on tinted surfaces and hover colours, which cos
 _WHITE: Colour = (255, 255, 255)
 _BLACK: Colour = (0, 0, 0)
 _INK: Colour = (19, 21, 37)
+_NIGHT: Colour = (11, 13, 24)
+_LIGHT_SURFACE: Colour = (244, 245, 248)
 _DARK_SURFACE: Colour = (29, 32, 52)
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 
@@ -53,13 +55,14 @@ def brand_css(brand: Mapping[str, object] | None) -> str:
     wanted = str((brand or {}).get("colour_text") or "")
     readable = _HEX.fullmatch(wanted) and contrast(colour, wanted) >= READABLE
     on_colour = wanted if readable else text_on(colour)
-    light = _toward(_parsed(colour), _BLACK, against=(244, 245, 248))
-    dark = _toward(_parsed(colour), _WHITE, against=_DARK_SURFACE)
-    dark_soft = _mixed(_parsed(colour), (16, 18, 32), 0.78)
+    chosen = _parsed(colour)
+    light_soft, dark_soft = _mixed(chosen, _WHITE, 0.92), _mixed(chosen, _NIGHT, 0.84)
+    light = _toward(chosen, _BLACK, against=(_LIGHT_SURFACE, light_soft))
+    dark = _toward(chosen, _WHITE, against=(_DARK_SURFACE, dark_soft))
     return (
-        f":root{{--gw-brand:{_hex(_parsed(colour))};--gw-on-brand:{on_colour}}}\n"
-        + _both("light", _tokens(light, _WHITE, _mixed(_parsed(colour), _WHITE, 0.92)))
-        + _both("dark", _tokens(dark, (11, 13, 24), dark_soft))
+        f":root{{--gw-brand:{_hex(chosen)};--gw-on-brand:{on_colour}}}\n"
+        + _both("light", _tokens(light, _WHITE, light_soft))
+        + _both("dark", _tokens(dark, _NIGHT, dark_soft))
     )
 
 
@@ -88,11 +91,11 @@ def _both(scheme: str, tokens: str) -> str:
     )
 
 
-def _toward(colour: Colour, goal: Colour, *, against: Colour) -> Colour:
-    """Return the first shade on the way to `goal` that can be read on `against`."""
+def _toward(colour: Colour, goal: Colour, *, against: tuple[Colour, ...]) -> Colour:
+    """Return the first shade on the way to `goal` that can be read on all of `against`."""
     for step in range(51):
         shade = _mixed(colour, goal, step / 50)
-        if _contrast(shade, against) >= _SPARE:
+        if all(_contrast(shade, ground) >= _SPARE for ground in against):
             return shade
     return goal
 

@@ -125,7 +125,8 @@ _DESK: Final[dict[str, Any]] = {
         {"label": "Wartet auf Antragstellende", "href": "#3", "count": 108, "current": False},
         {"label": "Überfällig", "href": "#4", "count": 1, "current": False},
     ],
-    "columns": [{"key": "title", "label": "Vorgang"}, {"key": "number", "label": "Nummer"},
+    "columns": [{"key": "title", "label": "Vorgang"},
+                {"key": "number", "label": "Nummer", "nowrap": True},
                 {"key": "who", "label": "Bearbeitung"}],
     "rows": [
         {"id": "1", "href": "#11", "title": "Bewohnerparkausweis", "unread": True,
