@@ -69,8 +69,9 @@ def entry_hash(entry: Entry, position: int, previous: bytes) -> bytes:
 def link(*, now: datetime, lookback: timedelta | None = None, limit: int = 1000) -> int:
     """Link the entries of this town that are not linked yet; returns how many (worker only).
 
-    With `lookback` only entries made since then are looked at (their ids are ordered by time),
-    so that the frequent run stays cheap; a run without it finds stragglers.
+    With `lookback` only entries are looked at that are at most so much older than the last one
+    linked (ids are ordered by time), so that the frequent run stays cheap; a run without it
+    finds stragglers.
     """
     with connection.cursor() as cursor:
         # One sealer per town at a time; released with the transaction.
@@ -79,8 +80,8 @@ def link(*, now: datetime, lookback: timedelta | None = None, limit: int = 1000)
     position = last.id if last else 0
     previous = bytes(last.hash) if last else START
     waiting = Entry.objects.filter(link__isnull=True)
-    if lookback is not None:
-        waiting = waiting.filter(id__gte=_first_id(now - lookback))
+    if lookback is not None and last is not None:
+        waiting = waiting.filter(id__gte=_earlier(last.entry_id, lookback))
     links = []
     for entry in waiting.order_by("id")[:limit]:
         position += 1
@@ -145,6 +146,10 @@ def unlinked(*, before: datetime | None = None) -> int:
     """Return how many entries wait for their link (made before an instant)."""
     waiting = Entry.objects.filter(link__isnull=True)
     return (waiting.filter(id__lt=_first_id(before)) if before else waiting).count()
+
+
+def _earlier(entry_id: UUID, by: timedelta) -> UUID:
+    return UUID(int=max(0, entry_id.int - (int(by.total_seconds() * 1000) << 80)))
 
 
 def _first_id(at: datetime) -> UUID:
