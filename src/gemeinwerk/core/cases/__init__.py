@@ -1,5 +1,6 @@
 """Cases (Vorgänge): states and moves, document requests, deadlines."""
 
+from gemeinwerk.core.cases import lifecycle
 from gemeinwerk.core.cases.deadlines import (
     Inactivity,
     InactivityLimits,
@@ -58,6 +59,7 @@ __all__ = [
     "inactivity",
     "is_open",
     "is_overdue",
+    "lifecycle",
     "move",
     "open_hearing",
     "propose_decision",

@@ -213,6 +213,6 @@ def _choice(authority: RemedyPlace, action: str) -> str:
     objection = _objection(_named(authority, "authority"))
     return (
         "Gegen diesen Bescheid können Sie entweder Widerspruch erheben (siehe 1.) oder "
-        f"unmittelbar Klage erheben (siehe 2.).\n1. Wenn Sie Widerspruch erheben: {objection}\n"
+        f"unmittelbar Klage erheben (siehe 2.).\n\n1. Wenn Sie Widerspruch erheben: {objection}\n\n"
         f"2. Wenn Sie unmittelbar Klage erheben: {action}"
     )
