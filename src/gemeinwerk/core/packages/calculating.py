@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
@@ -131,17 +131,22 @@ def _by_instance(key: str) -> tuple[str, list[int]]:
 
 
 def _typed(kind: str, text: str | None) -> str | Decimal | bool | date | None:
+    """Return the value of a canonical text; what cannot be read is missing, never a crash."""
     if not text:
         return None
-    match _TYPES.get(kind, Type.TEXT):
-        case Type.NUMBER:
-            return Decimal(text)
-        case Type.DATE:
-            return date.fromisoformat(text)
-        case Type.BOOLEAN:
-            return text == "true"
-        case _:
-            return text
+    try:
+        match _TYPES.get(kind, Type.TEXT):
+            case Type.NUMBER:
+                number = Decimal(text)
+                return number if number.is_finite() else None
+            case Type.DATE:
+                return date.fromisoformat(text)
+            case Type.BOOLEAN:
+                return text == "true"
+            case _:
+                return text
+    except (InvalidOperation, ValueError):
+        return None
 
 
 def _look_up(lookup: Lookup, values: Values, plain: Mapping[str, Plain]) -> str | None:

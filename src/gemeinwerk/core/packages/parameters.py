@@ -67,11 +67,15 @@ def missing_parameters(
 def typed_values(
     parameters: Sequence[Parameter], plain: Mapping[str, Plain]
 ) -> dict[str, str | Decimal | bool]:
-    """Return the values expressions see, by "param.<name>"; tables are for lookups only."""
+    """Return the values expressions see, by "param.<name>"; tables are for lookups only.
+
+    A value that is not what its parameter asks for is left out, as if the town had set none: then
+    nobody can tell the fee, which is better than a wrong one.
+    """
     typed: dict[str, str | Decimal | bool] = {}
     for parameter in parameters:
         value = plain.get(parameter.name)
-        if isinstance(value, str):
+        if isinstance(value, str) and _scalar_fault(parameter, value) is None:
             typed[f"param.{parameter.name}"] = _typed(parameter.kind, value)
     return typed
 
