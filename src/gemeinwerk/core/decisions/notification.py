@@ -33,7 +33,7 @@ _FICTION_NORM = {
     (Way.MAILBOX, Law.VWVFG): "§ 9 Absatz 1 OZG",
     (Way.POST, Law.AO): "§ 122 Absatz 2 Nummer 1 AO",
     (Way.ELECTRONIC, Law.AO): "§ 122 Absatz 2a AO",
-    (Way.MAILBOX, Law.AO): "§ 9 Absatz 1 OZG",
+    (Way.MAILBOX, Law.AO): "§ 122a Absatz 4 und 5 AO",
     (Way.DOWNLOAD, Law.AO): "§ 122a Absatz 4 AO",
 }
 _EVENT = {
