@@ -109,6 +109,7 @@ def typed_answer(node: dict[str, Any], field: Field) -> str:
     if field.format:
         return {"time": "9:30", "datetime": "1.2.2001 9:30"}[field.format]
     if field.pattern:
-        return "12345" if "[0-9]{3}" in field.pattern else "1234567890123"
+        digits = "12345" if "[0-9]{3}" in field.pattern else "1234567890123"
+        return digits[: field.max_length]
     length = min(max(field.min_length or 1, 3), field.max_length or 3)
     return re.sub(r"\s+$", "x", ("Ölß" * length)[:length])

@@ -110,15 +110,13 @@ def set_aside(state: State) -> tuple[str, ...]:
 
 def sections(state: State) -> tuple[Section, ...]:
     """Return what people read on the check page, the receipt and the case page."""
-    return tuple(
-        Section(
-            page.page.id,
-            page.page.title,
-            tuple(row for node in page.nodes for row in _rows(state, page, node, (), "")),
-        )
-        for page in state.plan.pages.values()
-        if has_content(state, page)
-    )
+    found = []
+    for page in state.plan.pages.values():
+        if state.applies(page):
+            rows = tuple(row for node in page.nodes for row in _rows(state, page, node, (), ""))
+            if rows:
+                found.append(Section(page.page.id, page.page.title, rows))
+    return tuple(found)
 
 
 def _rows(state: State, page: PagePlan, node: NodePlan, at: At, heading: str) -> Iterator[Row]:
