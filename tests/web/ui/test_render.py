@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from django.test import override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from minijinja import TemplateError
@@ -108,6 +109,21 @@ def test_the_frame_has_what_law_and_people_ask_for(request_):
     assert '<html lang="de">' in text
     assert "historyCacheSize&#" in text or '"historyCacheSize":0' in text
     assert " style=" not in text and "<style" not in text and "<script>" not in text
+
+
+@pytest.mark.parametrize("code", ["request.not_found", "request.our_fault", "brand.unheard_of"])
+def test_refusals_are_one_sentence_and_a_way_on(request_, code: str):
+    with override_settings(STRICT_SENTENCES=False):
+        text = render(request_, "error.html", {"code": code, "params": {}}, 404).content.decode()
+    assert "<h1" in text and "Zur Startseite" in text
+
+
+def test_the_town_shows_its_crest_and_falls_back_to_its_letter(request_):
+    request_.page = {"town": {"name": "Musterlingen", "brand": {"crest": "linde"}}}
+    assert "gw-crest--linde" in render_to_string(request_, "base.html")
+    request_.page = {"town": {"name": "Musterlingen", "brand": {"crest": '"><b>'}}}
+    html = render_to_string(request_, "base.html")
+    assert "gw-crest" not in html and ">M</span>" in html
 
 
 def test_the_frame_in_english(request_):

@@ -36,6 +36,10 @@ def test_translations_keep_the_placeholders():
         assert set(re.findall(r"\{\w+\}", german)) == set(re.findall(r"\{\w+\}", english))
 
 
+def test_nothing_is_said_twice_with_different_words():
+    assert wording.clashes() == []
+
+
 def test_sentences_keep_the_placeholders_and_exist_in_both_languages():
     german, english = wording.codes("de"), wording.codes("en")
     for code, text in english.items():

@@ -13,7 +13,12 @@ CSP = (
     "font-src 'self'; form-action 'self'; connect-src 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; object-src 'none'"
 )
-TOWN = {"name": "Musterlingen", "slug": "musterlingen", "brand": {"colour": "#0b6e4f"}}
+TOWN: dict[str, object] = {
+    "name": "Musterlingen",
+    "slug": "musterlingen",
+    "brand": {"colour": "#0b6e4f", "crest": "linde"},
+}
+TOWN["contact"] = {"street": "Am Markt 1", "postcode": "99999", "city": "Musterlingen"}
 
 
 class TownHall:

@@ -14,6 +14,9 @@ Colour = tuple[int, int, int]
 DEFAULT = "#1a3da5"
 """The blue of the design system; for pages without a town."""
 
+CRESTS = ("linde", "fluss", "berg", "turm", "rad", "aehre")
+"""Figures a town without a logo may choose for its shield (`brand.crest`)."""
+
 READABLE = 4.5
 """Least contrast of text (WCAG 1.4.3)."""
 
@@ -44,6 +47,11 @@ def text_on(colour: str) -> str:
     return _hex(max((_WHITE, _INK), key=lambda text: _contrast(ground, text)))
 
 
+def brand_of(town: object) -> Mapping[str, object] | None:
+    """Return the brand of a town given as row, as dict, or not at all."""
+    return town.get("brand") if isinstance(town, Mapping) else getattr(town, "brand", None)
+
+
 def brand_css(brand: Mapping[str, object] | None) -> str:
     """Return the stylesheet of a town: `colour` and, if it is readable on it, `colour_text`.
 
@@ -68,9 +76,8 @@ def brand_css(brand: Mapping[str, object] | None) -> str:
 
 def brand_stylesheet(request: HttpRequest) -> HttpResponse:
     """Answer `/marke.css` for the town in `request.page`; the address carries a version."""
-    town = getattr(request, "page", {}).get("town") or {}
-    brand = town.get("brand") if isinstance(town, Mapping) else getattr(town, "brand", None)
-    answer = HttpResponse(brand_css(brand), content_type="text/css; charset=utf-8")
+    look = brand_of(getattr(request, "page", {}).get("town"))
+    answer = HttpResponse(brand_css(look), content_type="text/css; charset=utf-8")
     answer["Cache-Control"] = "public, max-age=3600"
     return answer
 

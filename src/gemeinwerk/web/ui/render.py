@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from minijinja import Environment, escape, safe
 
-from gemeinwerk.web.ui import formats, language, questions, static_files, wording
+from gemeinwerk.web.ui import brand, formats, language, questions, static_files, wording
 
 WEB = Path(__file__).parents[1]
 TEMPLATE_FOLDERS: list[Path] = [
@@ -79,7 +79,7 @@ def environment() -> Environment:
     return Environment(
         loader=_load,
         filters=_FORMATS,
-        globals=functions,
+        globals={**functions, "crests": brand.CRESTS},
         undefined_behavior="strict",
         auto_escape_callback=lambda name: "html",
         trim_blocks=True,
@@ -120,8 +120,7 @@ def _defaults(request: HttpRequest) -> dict[str, object]:
 
 def _brand_url(town: object) -> str:
     """Return the address of the town's stylesheet; its version changes with the colours."""
-    brand = town.get("brand") if isinstance(town, Mapping) else getattr(town, "brand", None)
-    look = json.dumps(brand, sort_keys=True, default=str) + static_files.digest()
+    look = json.dumps(brand.brand_of(town), sort_keys=True, default=str) + static_files.digest()
     return f"/marke.css?v={hashlib.sha256(look.encode()).hexdigest()[:10]}"
 
 

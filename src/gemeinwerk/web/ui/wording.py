@@ -63,25 +63,45 @@ def t(text: str, **params: object) -> str:
 @cache
 def codes(spoken: language.Language) -> dict[str, str]:
     """Return all sentences of one language, by code."""
-    return _read_all([FOLDER / f"{spoken}.toml", *sorted((FOLDER / spoken).glob("*.toml"))])
+    return _read_all(_files(spoken))
 
 
 @cache
 def translations() -> dict[str, str]:
     """Return the English page texts by their German source."""
-    return _read_all(sorted((FOLDER / "en_texts").glob("*.toml")))
+    return _read_all(_files("en_texts"))
+
+
+def clashes() -> list[str]:
+    """Return what is said twice with different words, as "file: key"; a test keeps it empty."""
+    found = []
+    for group in (*(_files(spoken) for spoken in language.LANGUAGES), _files("en_texts")):
+        seen: dict[str, str] = {}
+        for file in group:
+            for key, text in _read(file).items():
+                if seen.setdefault(key, text) != text:
+                    found.append(f"{file.parent.name}/{file.name}: {key}")
+    return found
+
+
+def _files(kind: str) -> list[Path]:
+    return [*FOLDER.glob(f"{kind}.toml"), *sorted((FOLDER / kind).glob("*.toml"))]
 
 
 def _read_all(files: list[Path]) -> dict[str, str]:
+    """Return all entries; of two texts for one key the first stands."""
     found: dict[str, str] = {}
     for file in files:
-        if file.exists():
-            for key, text in tomllib.loads(file.read_text("utf-8")).items():
-                if not isinstance(text, str):
-                    raise ValueError(f"{file.name}: put {key!r} in quotes, keys are flat")
-                if found.setdefault(key, text) != text:
-                    raise ValueError(f"{file.name}: {key!r} has another text elsewhere")
+        found = _read(file) | found
     return found
+
+
+def _read(file: Path) -> dict[str, str]:
+    entries = tomllib.loads(file.read_text("utf-8"))
+    for key, text in entries.items():
+        if not isinstance(text, str):
+            raise ValueError(f"{file.name}: put {key!r} in quotes, keys are flat")
+    return entries
 
 
 def _filled(text: str, params: Mapping[str, object]) -> str:
