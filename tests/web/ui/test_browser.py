@@ -89,6 +89,17 @@ def test_keys_move_through_the_inbox_and_rest_while_typing(chromium, address: st
     page.close()
 
 
+def test_keys_can_be_switched_off(chromium, address: str):
+    page = chromium.new_page()
+    page.goto(address + "/demo/bausteine?teil=dienst")
+    page.keyboard.press("?")
+    page.get_by_label("Tasten verwenden").uncheck()
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement === document.body")
+    page.close()
+
+
 def test_without_scripts_everything_is_there(chromium, address: str):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -27,17 +28,20 @@ TEMPLATE_FOLDERS: list[Path] = [
 ]
 """Searched in this order; the roof may append its own (demo pages) before the first page."""
 
-_request: ContextVar[HttpRequest] = ContextVar("request")
-
 
 class _Token:
     """The CSRF token, made only when a template asks: making it sets a cookie."""
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
+        self._text = ""
 
     def __str__(self) -> str:
-        return get_token(self._request)
+        self._text = self._text or get_token(self._request)
+        return self._text
+
+
+_token: ContextVar[_Token] = ContextVar("token")
 
 
 def render(
@@ -54,14 +58,14 @@ def render_to_string(
     request: HttpRequest, template: str, context: Mapping[str, object] | None = None
 ) -> str:
     """Return the HTML of a page or of a part of one (for htmx)."""
-    full = {**_defaults(request), **getattr(request, "page", {}), **(context or {})}
+    full: dict[str, Any] = {**_defaults(request), **getattr(request, "page", {}), **(context or {})}
     full["brand_url"] = _brand_url(full["town"])
-    token = _request.set(request)
+    token = _token.set(full["csrf_token"])
     try:
         with language.spoken(full["language"]):
             return environment().render_template(template, **full)
     finally:
-        _request.reset(token)
+        _token.reset(token)
 
 
 @cache
@@ -90,8 +94,8 @@ def environment() -> Environment:
 
 def csrf_field() -> str:
     """Return the hidden input that every form with POST carries."""
-    token = get_token(_request.get())
-    return safe(f'<input type="hidden" name="csrfmiddlewaretoken" value="{escape(token)}">')
+    token = escape(str(_token.get()))
+    return safe(f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}">')
 
 
 _FORMATS: dict[str, Callable[..., object]] = {

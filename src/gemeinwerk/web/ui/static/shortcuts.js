@@ -1,5 +1,6 @@
 // Keys for the desk: j/k move through the inbox, Enter opens, "/" searches, and any element with
-// data-key answers to its key. Silent while somebody types or holds a modifier.
+// data-key answers to its key. Silent while somebody types or holds a modifier. They can be
+// switched off (WCAG 2.1.4, for people who dictate); the browser remembers only that.
 "use strict";
 (() => {
   const typing = (element) => element.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
@@ -11,8 +12,17 @@
     rows[next].focus();
     rows[next].scrollIntoView({ block: "nearest" });
   };
+  let on = localStorage.getItem("gw-keys") !== "off";
+  document.querySelectorAll("[data-keys-switch]").forEach((box) => {
+    box.checked = on;
+    box.closest("[hidden]")?.removeAttribute("hidden");
+    box.addEventListener("change", () => {
+      on = box.checked;
+      localStorage.setItem("gw-keys", on ? "on" : "off");
+    });
+  });
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (!on || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     if (event.key === "j") move(1);
     else if (event.key === "k") move(-1);
     else if (event.key === "/") {
