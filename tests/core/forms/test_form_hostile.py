@@ -15,7 +15,7 @@ PATHS = [
     *(f"G99000901.F{n}" for n in range(1, 9)),
     *(f"G99000902[{i}].F{n}" for i in (0, 2, 9) for n in range(1, 4)),
     "G99000902[]", "G99000903.F1", "G99000903.F2", "G99000904.F1", "F99000905", "_add", "_remove",
-    "G99000902", "G99000902[-1].F1", "G99000902[99999999999].F1", "",
+    "G99000902", "G99000902[-1].F1", "G99000902[99999999999].F1", "G99000902[²].F1", "",
 ]  # fmt: skip
 JUNK = st.one_of(
     st.text(st.characters(exclude_categories=())),
@@ -60,3 +60,20 @@ def test_what_is_kept_is_accepted_again(page, posted, stored):
     again = FORM.page_faults(page, reading.answers, today=TODAY)
     if not reading.faults and not reading.stay:
         assert again == ()
+
+
+def test_odd_digits_in_counts_and_indexes_are_no_numbers():
+    stored = {"G99000902[]": "²", "G99000902[²].F1": "x", "G99000902[٣].F1": "y"}
+    assert "G99000902" not in {fault.path for fault in FORM.faults(stored, today=TODAY)}
+    reading = FORM.read_page("children", {"_add": ["G99000902"]}, stored, today=TODAY)
+    assert reading.answers["G99000902[]"] == "1"
+    reading = FORM.read_page(
+        "children", {"_remove": ["G99000902[0]"]}, reading.answers, today=TODAY
+    )
+    assert reading.answers["G99000902[]"] == "0"
+
+
+def test_a_number_of_thousands_of_digits_is_shown_not_computed():
+    answers = {"G99000901.F5": "0" * 4301}
+    assert FORM.rows(answers, today=TODAY)
+    assert FORM.faults(answers, today=TODAY)

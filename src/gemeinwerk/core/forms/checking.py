@@ -54,7 +54,9 @@ class Inspection:
     def _group(self, group: GroupPlan, at: At) -> None:
         if group.repeated:
             stored = self.state.answers.get(group.name(at) + "[]", "")
-            if len(stored) > 4 or (stored.isdigit() and int(stored) > group.most):
+            if len(stored) > 4 or (
+                stored.isascii() and stored.isdigit() and int(stored) > group.most
+            ):
                 params: dict[str, str | int] = {"label": group.group.label, "limit": group.most}
                 self.faults.append(Fault(group.name(at), "answer.too_many", params))
         for place in self.state.places(group, at):

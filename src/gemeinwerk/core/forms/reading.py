@@ -210,8 +210,12 @@ def _without(answers: Mapping[str, str], name: str, index: int) -> Answers:
     start = name + "["
     for key, value in answers.items():
         digits, closed, rest = key.removeprefix(start).partition("]")
-        if not key.startswith(start) or not closed or not digits.isdigit() or int(digits) < index:
+        if not key.startswith(start) or not closed or not _is_index(digits) or int(digits) < index:
             kept[key] = value
         elif int(digits) > index:
             kept[f"{start}{int(digits) - 1}]{rest}"] = value
     return kept
+
+
+def _is_index(digits: str) -> bool:
+    return digits.isascii() and digits.isdigit() and len(digits) < 5

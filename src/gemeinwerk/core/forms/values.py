@@ -179,6 +179,6 @@ def german_number(answer: str, *, grouped: bool = True) -> str:
     whole, point, part = answer.partition(".")
     sign = "-" if whole.startswith("-") else ""
     digits = whole.removeprefix("-")
-    if grouped and len(digits) > 3 and digits.isdigit():
+    if grouped and 3 < len(digits) <= MAX_DIGITS and digits.isascii() and digits.isdigit():
         digits = f"{int(digits):,}".replace(",", ".")
     return f"{sign}{digits}{',' if point else ''}{part}"
