@@ -21,7 +21,7 @@ def document(package: Package) -> Document:
 
 def package_from_document(document: Mapping[str, Any]) -> Package:
     """Return the package of a stored document; raise `msgspec.ValidationError` if it is none."""
-    return msgspec.convert(document, Package, strict=False)
+    return msgspec.convert(document, Package)
 
 
 def content_hash(document: Mapping[str, Any]) -> str:
