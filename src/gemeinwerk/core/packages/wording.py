@@ -71,7 +71,9 @@ def _text(value: object, kind: str, field: Field | None, *, missing: str = NOT_G
     if isinstance(value, Decimal):
         if kind == "year":
             return str(value)
-        return euro(value) if kind == "money" else german_number(value.normalize())
+        if kind == "money":
+            return euro(value)
+        return german_number(value, 0 if kind == "integer" else None)
     return _label(str(value), field)
 
 
