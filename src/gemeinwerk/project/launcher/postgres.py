@@ -142,6 +142,9 @@ class Cluster:
             processes.send(pids, how)
             if self._wait(pids, patience):
                 break
+        if self._process is not None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(1)
         self._process = None
 
     def stop_leftovers(self) -> None:

@@ -27,14 +27,19 @@ def owner_of(cluster: Cluster | None) -> DatabaseAddress:
 
 def prepare(owner: DatabaseAddress, data: Path) -> bool:
     """Make roles and secrets, migrate if this release brings other migrations; say if it did."""
-    web_key = data / "secrets" / "web-key.secret"
-    if not web_key.exists():
-        write_secret(web_key, secrets.token_urlsafe(50))
+    make_secrets(data)
     roles.ensure_roles(owner, data)
     if _migrated(owner) == fingerprint.migrations():
         return False
     _migrate(owner)
     return True
+
+
+def make_secrets(data: Path) -> None:
+    """Make the key that signs cookies of forms, once."""
+    web_key = data / "secrets" / "web-key.secret"
+    if not web_key.exists():
+        write_secret(web_key, secrets.token_urlsafe(50))
 
 
 def check_durable(owner: DatabaseAddress) -> None:

@@ -1,0 +1,122 @@
+"""Lays a backup back into an empty data folder and proves that nothing is missing."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+from uuid import UUID
+
+from gemeinwerk.connectors.key_store import KeyStore
+from gemeinwerk.project.backups import making, manifest
+from gemeinwerk.project.backups.manifest import Manifest
+from gemeinwerk.project.environment import DatabaseAddress
+from gemeinwerk.project.launcher import preparation, roles
+from gemeinwerk.project.launcher.errors import LauncherError
+
+
+def restore(
+    folder: Path,
+    data: Path,
+    database: DatabaseAddress,
+    *,
+    keys: Path | None,
+    live_keys: Path | None,
+) -> Manifest:
+    """Fill `data` and the empty `database` from the backup in `folder`; return its manifest.
+
+    `keys` is the folder of keys that belongs to it. `live_keys` is the `keys` folder of the
+    running (or lost) installation, whose tombstones are honoured. `database` is the superuser.
+    """
+    found = manifest.read(folder)
+    if keys is not None:
+        manifest.read(keys)
+    _refuse_filled(data)
+    _load(database, folder / "database.dump")
+    _verify(database, found)
+    shutil.copytree(folder / "files", data / "files", dirs_exist_ok=True)
+    _restore_keys(folder, data / "keys", keys, live_keys)
+    return found
+
+
+def _refuse_filled(data: Path) -> None:
+    for part in ("files", "keys"):
+        if (data / part).exists() and any(path.is_file() for path in (data / part).rglob("*")):
+            raise LauncherError(
+                f"{data} ist nicht leer. Spielen Sie in einen neuen Ordner ein: --data ORDNER",
+                f"{data} is not empty. Restore into a new folder: --data DIR",
+            )
+
+
+def _load(database: DatabaseAddress, dump: Path) -> None:
+    with roles.connect(database) as connection:
+        row = connection.execute(
+            "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+        ).fetchone()
+        if row and row[0]:
+            raise LauncherError(
+                "Die Datenbank ist nicht leer. Spielen Sie in eine neue ein.",
+                "The database is not empty. Restore into a new one.",
+            )
+    done = subprocess.run(
+        [making.program("pg_restore"), "--exit-on-error", "-d", database.name, str(dump)],
+        env=making.secrets_of(database),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise LauncherError(
+            f"Die Datenbank ließ sich nicht einspielen: {done.stderr.strip()}",
+            f"pg_restore failed: {done.stderr.strip()}",
+        )
+
+
+def _verify(database: DatabaseAddress, expected: Manifest) -> None:
+    with roles.connect(database) as connection:
+        rows, heads = manifest.count_rows(connection), manifest.audit_heads(connection)
+    wrong = sorted(
+        table
+        for table in rows.keys() | expected.rows.keys()
+        if rows.get(table) != expected.rows.get(table)
+    )
+    if wrong or heads != expected.heads:
+        raise LauncherError(
+            f"Die eingespielten Daten weichen ab: {', '.join(wrong) or 'Protokollkette'}",
+            f"The restored data differ: {', '.join(wrong) or 'audit chain'}",
+        )
+
+
+def _restore_keys(folder: Path, target: Path, keys: Path | None, live: Path | None) -> None:
+    gone = set((folder / "tombstones.txt").read_text().split())
+    if live is not None:
+        gone |= making.tombstones(live / "shredded")
+    store = KeyStore(target)
+    if keys is not None:
+        for path in keys.glob("dossiers/*/??/*-*"):
+            town, dossier = path.parts[-3], path.name
+            if f"{town}/{dossier}" in gone:
+                continue  # it never touches the new disk
+            copy = target / path.relative_to(keys)
+            copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            shutil.copy2(path, copy)
+        for path in keys.glob("town/*.json"):
+            shutil.copy2(path, target / "town" / path.name)
+    for town in {name.split("/")[0] for name in gone} | _towns(target):
+        for part in ("dossiers", "shredded"):
+            for number in range(256):
+                place = target / part / town / f"{number:02x}"
+                place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in gone:
+        town, dossier = name.split("/")
+        store.shred(int(town), UUID(dossier))
+
+
+def _towns(target: Path) -> set[str]:
+    return {path.name for path in (target / "dossiers").iterdir()}
+
+
+def prepare_target(owner: DatabaseAddress, data: Path) -> None:
+    """Make the roles that the dump's grants name, without any table."""
+    preparation.make_secrets(data)
+    roles.ensure_roles(owner, data)

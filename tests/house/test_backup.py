@@ -1,0 +1,153 @@
+"""The drill: back up, lose, restore, and find everything but what was shredded (S66, S72)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from gemeinwerk.connectors.file_store import FileStore
+from gemeinwerk.connectors.key_store import KeyGoneError, KeyStore, TownKeyMissingError
+from gemeinwerk.core.kernel import new_id
+from gemeinwerk.project import backups
+from gemeinwerk.project.backups import restoring
+from gemeinwerk.project.launcher import Cluster, LauncherError, roles
+from gemeinwerk.project.launcher.roles import connect
+from tests.database import migrate
+
+TOWN = 1
+BLOB = "ab" * 20
+
+
+class TownHall:
+    """A data folder with its own cluster."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.cluster = Cluster(data, durable=False)
+        self.cluster.start()
+        restoring.prepare_target(roles.ensure_owner(self.cluster), data)
+
+    @property
+    def database(self) -> roles.DatabaseAddress:
+        return self.cluster.superuser("gemeinwerk")
+
+
+def fill(hall: TownHall) -> None:
+    owner = roles.ensure_owner(hall.cluster)
+    migrate(
+        hall.data, f"postgresql://{owner.user}:{owner.password}@/{owner.name}?host={owner.host}"
+    )
+    with connect(hall.database) as connection:
+        connection.execute(
+            "INSERT INTO municipalities_municipality"
+            " (key, slug, name, kind, state, population, brand, contact, legal, created_at)"
+            " VALUES ('1', 'lindenau', 'Lindenau', 'Stadt', 'SN', 1, '{}', '{}', '{}', now())"
+        )
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Iterator[TownHall]:
+    hall = TownHall(tmp_path / "live")
+    owner = roles.ensure_owner(hall.cluster)
+    migrate(
+        hall.data, f"postgresql://{owner.user}:{owner.password}@/{owner.name}?host={owner.host}"
+    )
+    with connect(hall.database) as connection:
+        connection.execute(
+            "INSERT INTO municipalities_municipality"
+            " (key, slug, name, kind, state, population, brand, contact, legal, created_at)"
+            " VALUES ('1', 'lindenau', 'Lindenau', 'Stadt', 'SN', 1, '{}', '{}', '{}', now())"
+        )
+    yield hall
+    hall.cluster.stop()
+
+
+@pytest.fixture
+def dossiers(live: TownHall) -> tuple[UUID, UUID]:
+    store = KeyStore(live.data / "keys")
+    store.create_town(TOWN)
+    kept, shredded = new_id(), new_id()
+    for dossier in (kept, shredded):
+        store.create(TOWN, dossier)
+    FileStore(live.data / "files").put(BLOB, b"sealed")
+    return kept, shredded
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Iterator[TownHall]:
+    hall = TownHall(tmp_path / "restored")
+    yield hall
+    hall.cluster.stop()
+
+
+def test_the_drill(
+    live: TownHall, dossiers: tuple[UUID, UUID], target: TownHall, tmp_path: Path
+) -> None:
+    kept, shredded = dossiers
+    key = KeyStore(live.data / "keys").get(TOWN, kept)
+    made = backups.make(live.data, live.database, tmp_path / "copy", with_town_keys=True)
+    assert made.rows["municipalities_municipality"] == 1
+    KeyStore(live.data / "keys").shred(TOWN, shredded)  # after the backup was made
+
+    restored = backups.restore(
+        tmp_path / "copy",
+        target.data,
+        target.database,
+        keys=tmp_path / "copy-keys",
+        live_keys=live.data / "keys",
+    )
+    assert restored.rows == made.rows
+    with connect(target.database) as connection:
+        query = "SELECT slug FROM municipalities_municipality"
+        assert connection.execute(query).fetchall() == [("lindenau",)]
+    assert FileStore(target.data / "files").get(BLOB) == b"sealed"
+    store = KeyStore(target.data / "keys")
+    assert store.get(TOWN, kept) == key
+    with pytest.raises(KeyGoneError):
+        store.get(TOWN, shredded)
+    store.create(TOWN, new_id())  # and life goes on
+
+    with pytest.raises(LauncherError, match="not empty"):
+        backups.restore(tmp_path / "copy", target.data, target.database, keys=None, live_keys=None)
+
+
+def test_without_the_keys_of_the_town_nothing_opens(
+    live: TownHall, dossiers: tuple[UUID, UUID], target: TownHall, tmp_path: Path
+) -> None:
+    backups.make(live.data, live.database, tmp_path / "copy", with_town_keys=False)
+    secret = KeyStore(live.data / "keys").town_key(TOWN)[1].secret
+    everything = [path for path in tmp_path.glob("copy*/**/*") if path.is_file()]
+    assert everything
+    assert not any(secret in path.read_bytes() for path in everything)
+    backups.restore(
+        tmp_path / "copy",
+        target.data,
+        target.database,
+        keys=tmp_path / "copy-keys",
+        live_keys=None,
+    )
+    with pytest.raises(TownKeyMissingError):
+        KeyStore(target.data / "keys").get(TOWN, dossiers[0])
+
+
+@pytest.mark.parametrize("name", ["database.dump", f"files/ab/{BLOB}", "manifest.json"])
+def test_a_changed_backup_is_refused(
+    live: TownHall, dossiers: tuple[UUID, UUID], tmp_path: Path, name: str
+) -> None:
+    backups.make(live.data, live.database, tmp_path / "copy", with_town_keys=False)
+    path = tmp_path / "copy" / name
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(LauncherError):
+        backups.restore(
+            tmp_path / "copy", tmp_path / "new", live.database, keys=None, live_keys=None
+        )
+
+
+def test_a_full_folder_is_refused(live: TownHall, tmp_path: Path) -> None:
+    (tmp_path / "copy").mkdir()
+    (tmp_path / "copy" / "x").touch()
+    with pytest.raises(LauncherError, match="not empty"):
+        backups.make(live.data, live.database, tmp_path / "copy", with_town_keys=False)
