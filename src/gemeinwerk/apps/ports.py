@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
+from gemeinwerk.core.decisions import NoticeDraft
 from gemeinwerk.core.kernel.crypto import Key
 
 T = TypeVar("T")
@@ -119,11 +121,72 @@ class ResidentsRegister(Protocol):
     def matches(self, municipality_key: str, question: ResidentQuestion) -> bool: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Briefkopf: the face of the town; `crest` names a shipped picture."""
+
+    town: str
+    motto: str = ""
+    colour: str = ""
+    crest: str = ""
+    return_line: str = ""
+    footer: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledText:
+    """One line of an information block or one answer of a declaration."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSection:
+    """One page of a declaration."""
+
+    title: str
+    rows: tuple[LabelledText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLetter:
+    """Bescheid as a letter: what is said, and who says it how."""
+
+    draft: NoticeDraft
+    letterhead: Letterhead
+    salutation: str = "Guten Tag,"
+    introduction: str = ""
+    infos: tuple[LabelledText, ...] = ()
+    closing_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptCopy:
+    """Kopie der Erklärung with the receipt (R02)."""
+
+    letterhead: Letterhead
+    service: str
+    case_number: str
+    submitted_on: date
+    submitted_text: str
+    next_steps: tuple[str, ...] = ()
+    sections: tuple[LetterSection, ...] = ()
+    evidence: tuple[LabelledText, ...] = ()
+    declaration: str = ""
+
+
 class Typesetter(Protocol):
     """Satz: PDF/UA-1 and PDF/A-3a files from data."""
 
-    def notice(self, letter: object) -> bytes: ...
-    def receipt(self, declaration: object) -> bytes: ...
+    def notice(self, letter: NoticeLetter) -> bytes: ...
+    def receipt(self, copy: ReceiptCopy) -> bytes: ...
+
+
+class Addresses(Protocol):
+    """Adressen: where the portal of a town answers, without a slash at the end."""
+
+    def of_town(self, slug: str) -> str: ...
 
 
 key_store: Port[KeyStore] = Port("key_store")
@@ -132,6 +195,7 @@ audit_heads: Port[HeadArchive] = Port("audit_heads")
 scanner: Port[Scanner] = Port("scanner")
 mail_delivery: Port[MailDelivery] = Port("mail_delivery")
 residents_register: Port[ResidentsRegister] = Port("residents_register")
+addresses: Port[Addresses] = Port("addresses")
 shared_blocks: Port[Mapping[str, bytes]] = Port("shared_blocks")
 typesetter: Port[Typesetter] = Port("typesetter")
 reactions: Port[Mapping[str, tuple[str, ...]]] = Port("reactions")

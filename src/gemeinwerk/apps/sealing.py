@@ -28,7 +28,7 @@ def seal(dossier_id: UUID, place: str, value: object) -> bytes:
     return crypto.seal(key, msgspec.json.encode(value), place=_place(dossier_id, place))
 
 
-def unseal(dossier_id: UUID, place: str, sealed: bytes) -> Any:
+def unseal(dossier_id: UUID, place: str, sealed: bytes | memoryview) -> Any:
     """Open what `seal` made for the same dossier and place."""
     key = open_dossier_key(dossier_id)
     return msgspec.json.decode(crypto.unseal(key, sealed, place=_place(dossier_id, place)))
@@ -39,7 +39,7 @@ def seal_bytes(dossier_id: UUID, place: str, data: bytes) -> bytes:
     return crypto.seal(open_dossier_key(dossier_id), data, place=_place(dossier_id, place))
 
 
-def unseal_bytes(dossier_id: UUID, place: str, sealed: bytes) -> bytes:
+def unseal_bytes(dossier_id: UUID, place: str, sealed: bytes | memoryview) -> bytes:
     """Open the bytes of a file."""
     return crypto.unseal(open_dossier_key(dossier_id), sealed, place=_place(dossier_id, place))
 
@@ -53,7 +53,7 @@ def seal_for_town(place: str, value: object) -> bytes:
     return version.to_bytes(2, "big") + sealed
 
 
-def unseal_for_town(place: str, sealed: bytes) -> Any:
+def unseal_for_town(place: str, sealed: bytes | memoryview) -> Any:
     """Open what `seal_for_town` made, also after rotations."""
     sealed = bytes(sealed)
     key = ports.key_store().town_key_of_version(

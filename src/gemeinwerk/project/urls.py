@@ -1,5 +1,30 @@
-"""Routes; filled by the audiences."""
+"""Routes of a town: portal, desk, studio, steering, and in demo mode the role chooser."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from gemeinwerk.web.desk import routes as desk
+from gemeinwerk.web.desk.sign_in import routes as sign_in
+from gemeinwerk.web.portal import routes as portal
+from gemeinwerk.web.steering import routes as steering
+from gemeinwerk.web.studio import routes as studio
+from gemeinwerk.web.ui import brand, preferences, static_files
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("marke.css", brand.brand_stylesheet, name="ui.brand"),
+    path("static/<str:version>/<path:name>", static_files.serve, name="ui.static"),
+    path("sprache/<str:code>", preferences.choose_language, name="ui.language"),
+    path("darstellung/<str:name>", preferences.choose_theme, name="ui.theme"),
+    path("amt/", include(sign_in.urlpatterns)),
+    path("amt/", include(desk.urlpatterns)),
+    path("werkstatt/", include(studio.urlpatterns)),
+    path("leitung/", include(steering.urlpatterns)),
+    path("", include(portal.urlpatterns)),
+]
+if settings.ENVIRONMENT.mode != "production":
+    from gemeinwerk.project.demo import routes as demo
+
+    urlpatterns += demo.urlpatterns
+handler404 = "gemeinwerk.web.ui.middleware.errors.handler404"
+handler400 = "gemeinwerk.web.ui.middleware.errors.handler400"
+handler500 = "gemeinwerk.web.ui.middleware.errors.handler500"

@@ -126,7 +126,7 @@ class EvidenceState:
         return self.delivered or self.follows_on is not None or not self.spec.required
 
 
-def draft_for(actor: Actor, draft_id: UUID, *, lock: bool = False) -> DraftView:
+def draft_for(actor: Actor, draft_id: UUID, *, today: date, lock: bool = False) -> DraftView:
     """Open a draft for the person whose browser or code opened it."""
     require(actor, Right.EDIT_DRAFT, dossier_id=draft_id)
     rows = Draft.objects.select_for_update() if lock else Draft.objects.all()
@@ -134,7 +134,7 @@ def draft_for(actor: Actor, draft_id: UUID, *, lock: bool = False) -> DraftView:
     if row is None:
         raise NotFoundError
     package = catalogue.package_of(row.offer_version_id, language=row.language)
-    form = catalogue.compiled_form(row.offer_version_id, language=row.language)
+    form = catalogue.compiled_form(row.offer_version_id, language=row.language, today=today)
     raw = (
         msgspec.convert(sealing.unseal(row.id, DRAFT_PLACE, row.sealed_content), DraftContent)
         if row.sealed_content

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from gemeinwerk.apps.catalogue import search as words
@@ -59,21 +58,37 @@ def package_of(version_id: UUID, *, language: str = "de") -> Package:
     return _packages.get(key, lambda: _translated(version_id, language))
 
 
-def compiled_form(version_id: UUID, *, language: str = "de") -> CompiledForm:
-    """Return the compiled form of a version in a language, from memory after first use."""
-    key = (version_id, language)
-    return _forms.get(key, lambda: compile_form(package_of(version_id, language=language).form))
+def compiled_form(version_id: UUID, *, language: str, today: date) -> CompiledForm:
+    """Return the compiled form of a version in a language, from memory after first use.
+
+    Where the form asks for the town's parameters (a limit, a yes or no), they are part of it:
+    another value is another compiled form.
+    """
+    package = package_of(version_id, language=language)
+    asked = any(not variable.value for variable in package.form.variables)
+    plain = parameters_of(package, on=today) if asked else {}
+    values = packages.form_values(package, plain)
+    key = (version_id, language, tuple(sorted(values.items())))
+    return _forms.get(key, lambda: compile_form(package.form, values))
 
 
-def parameters_of(package: Package, *, on: date) -> dict[str, Any]:
+def parameters_of(package: Package, *, on: date) -> dict[str, packages.Plain]:
     """Return the town's values for the parameters of a package on a day."""
-    return municipalities.parameters(package.key, on, packages.default_parameters(package, on=on))
+    settings = municipalities.settings_of(package.key)
+    return packages.plain_values(package.parameters, settings, today=on)
 
 
 def fee_of(version_id: UUID, answers: Mapping[str, str], *, on: date) -> FeeStatement | None:
-    """Return the fee for these answers on a day, or None while it cannot be computed."""
+    """Return the fee for these answers on a day, or None while nobody can say."""
     package = package_of(version_id)
     return packages.fee_for(package, answers, parameters_of(package, on=on), today=on)
+
+
+def live_version_id(offer: Offer) -> UUID:
+    """Return the version that the portal shows, or raise NotFoundError."""
+    if offer.live_id is None:
+        raise NotFoundError
+    return offer.live_id
 
 
 def search(text: str, *, limit: int = 20) -> list[Hit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -116,21 +116,21 @@ def _read(
         try:
             plain = schemas.unpack(data, limit)
             if b"genericode" in plain[:4000].lower():
-                lists.append(schemas.read_code_list(plain))
+                lists.append(schemas.read_code_list(plain, name=name, limit=limit))
             else:
-                found.append((name, schemas.read_schema(plain, name=name)))
+                found.append((name, schemas.read_schema(plain, name=name, limit=limit)))
         except SchemaRefusedError as refusal:
             raise FileOfSetRefusedError(name, refusal) from refusal
     return found, lists
 
 
 def _store_list(code_list: CodeList, now: datetime) -> None:
-    document: Mapping[str, Any] = msgspec.to_builtins(code_list)
+    document = schemas.document(code_list)
     StoredCodeList.objects.update_or_create(
         uri=code_list.uri,
         version=code_list.version or "",
         defaults={
-            "content_hash": packages.content_hash(document),
+            "content_hash": schemas.content_hash(document),
             "document": document,
             "loaded_at": now,
         },
@@ -144,14 +144,15 @@ def _store_schema(
     findings: tuple[dict[str, Any], ...],
     now: datetime,
 ) -> StoredSchema:
+    document = schemas.document(schema)
     stored, _ = StoredSchema.objects.update_or_create(
         fim_id=schema.id,
         version=schema.version,
-        content_hash=schemas.content_hash(schema),
+        content_hash=schemas.content_hash(document),
         defaults={
             "standard": schema.standard,
             "name": schema.name[:400],
-            "document": schemas.document(schema),
+            "document": document,
             "findings": list(findings),
             "source_name": source_name[:200],
             "loaded_at": now,

@@ -35,10 +35,11 @@ def package_of_schema(stored: StoredSchema) -> packages.Package:
 
 
 def code_lists_for(schema: Schema) -> dict[str, CodeList]:
-    """Return the stored code lists that a schema refers to, newest version of each by URI."""
+    """Return the stored code lists that a schema refers to, by key (URI and version)."""
     uris = {ref.uri for ref in schemas.gather_code_lists(schema)}
     rows = StoredCodeList.objects.filter(uri__in=uris).order_by("loaded_at")
-    return {row.uri: schemas.code_list_from_document(row.document) for row in rows}
+    lists = [schemas.code_list_from_document(row.document) for row in rows]
+    return {code_list.key: code_list for code_list in lists}
 
 
 def shelf() -> list[Package]:

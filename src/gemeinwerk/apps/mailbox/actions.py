@@ -111,7 +111,7 @@ def _seal(subject: UUID | None, place: str, value: object) -> bytes:
     return sealing.seal(subject, place, value)
 
 
-def _unseal(subject: UUID | None, place: str, sealed: bytes) -> Any:
+def _unseal(subject: UUID | None, place: str, sealed: bytes | memoryview) -> Any:
     if subject is None:
         return sealing.unseal_for_town(place, sealed)
     return sealing.unseal(subject, place, sealed)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +14,7 @@ from gemeinwerk.apps.municipalities.models import (
 )
 from gemeinwerk.core.access import Actor, Right, Role, require
 from gemeinwerk.core.kernel import NotFoundError
+from gemeinwerk.core.kernel.dated import Dated, Entry
 
 
 def all_towns() -> list[Municipality]:
@@ -77,13 +76,13 @@ def staff_names(ids: set[UUID]) -> dict[UUID, str]:
     return dict(StaffMember.objects.filter(pk__in=ids).values_list("id", "name"))
 
 
-def parameters(service_key: str, on: date, defaults: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the town's values for a service on a day, over the package's defaults."""
-    values = dict(defaults)
-    rows = Parameter.objects.filter(service_key=service_key, valid_from__lte=on)
-    for row in rows.order_by("valid_from"):
-        values[row.name] = row.value
-    return values
+def settings_of(service_key: str) -> dict[str, Dated[Any]]:
+    """Return what the town has set for a service, dated, by parameter name."""
+    found: dict[str, list[Entry[Any]]] = {}
+    rows = Parameter.objects.filter(service_key=service_key).order_by("valid_from")
+    for row in rows:
+        found.setdefault(row.name, []).append(Entry(row.valid_from, row.value, row.norm))
+    return {name: Dated(tuple(entries), name) for name, entries in found.items()}
 
 
 def staff_email(staff_id: UUID) -> str:
@@ -107,3 +106,9 @@ def units_by_staff() -> dict[UUID, set[UUID]]:
     for staff_id, unit_id in Membership.objects.values_list("staff_id", "unit_id"):
         found.setdefault(staff_id, set()).add(unit_id)
     return found
+
+
+def staff_of_unit(unit_id: UUID) -> list[UUID]:
+    """Return the present staff of a unit, oldest entry first."""
+    rows = Membership.objects.filter(unit_id=unit_id, staff__left_at__isnull=True)
+    return list(rows.order_by("id").values_list("staff_id", flat=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 import msgspec
 
@@ -32,7 +33,7 @@ def plan(handler: str, event: Event, *, now: datetime, due_at: datetime) -> Job:
     return job
 
 
-def retry(job_id: object, *, now: datetime) -> None:
+def retry(job_id: UUID, *, now: datetime) -> None:
     """Put a job that was set aside back into the queue (operators)."""
     job = Job.objects.select_for_update().get(pk=job_id, set_aside_at__isnull=False)
     job.set_aside_at = None

@@ -56,7 +56,7 @@ def seal(key: Key, plain: bytes, *, place: str) -> bytes:
     return _VERSION + nonce + AESGCM(key.secret).encrypt(nonce, plain, place.encode())
 
 
-def unseal(key: Key, sealed: bytes, *, place: str) -> bytes:
+def unseal(key: Key, sealed: bytes | memoryview, *, place: str) -> bytes:
     """Open what `seal` made for the same key and place, or raise `UnsealError`."""
     sealed = bytes(sealed)
     if sealed[:1] != _VERSION or len(sealed) < 1 + NONCE_BYTES + 16:

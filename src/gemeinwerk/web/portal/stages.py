@@ -200,13 +200,13 @@ def fee_context(content: SubmissionContent) -> dict[str, Any]:
 def gaps(view: DraftView, states: list[EvidenceState], *, today: date) -> list[dict[str, str]]:
     """Return what stands against submitting, each with the way to it."""
     titles = {page.id: page.title for page in view.form.form.pages}
-    found: dict[str, str] = {}
-    for fault in view.form.faults(view.answers, today=today):
-        page_id = view.form.page_of(fault.path)
-        found.setdefault(f"{page_href(view, page_id)}?zurueck=pruefen", titles[page_id])
     rows = [
-        {"href": href, "text": t("Auf der Seite „{title}“ fehlt noch etwas.", title=title)}
-        for href, title in found.items()
+        {
+            "href": f"{page_href(view, page_id)}?zurueck=pruefen",
+            "text": t("Auf der Seite „{title}“ fehlt noch etwas.", title=titles[page_id]),
+        }
+        for page_id in view.form.route(view.answers, today=today)
+        if view.form.page_faults(page_id, view.answers, today=today)
     ]
     for state in states:
         if not state.settled:

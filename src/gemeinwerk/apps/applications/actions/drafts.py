@@ -66,15 +66,18 @@ def save_page(
 
     The row is locked and only fields of this page change, so two tabs never undo each other.
     """
-    view = editable(actor, draft_id)
-    reading = view.form.read_page(page_id, posted, view.answers, today=now.date())
+    view = editable(actor, draft_id, now=now)
+    reading = view.form.read_page(
+        page_id, posted, view.answers, today=now.astimezone(BERLIN).date()
+    )
     view.content.answers = reading.answers
-    if reading.faults:
+    unfinished = bool(reading.faults) or reading.stay
+    if unfinished:
         view.content.raw[page_id] = reading.raw
     else:
         view.content.raw.pop(page_id, None)
     done = [known for known in view.row.pages_done if known != page_id]
-    view.row.pages_done = done if reading.faults else [*done, page_id]
+    view.row.pages_done = done if unfinished else [*done, page_id]
     store(view, now)
     return reading
 
@@ -82,7 +85,7 @@ def save_page(
 @transaction.atomic
 def ask_for_link(*, actor: Actor, draft_id: UUID, email: str, now: datetime) -> str:
     """Send the link to continue by e-mail and return the access code, shown once (S10)."""
-    view = editable(actor, draft_id)
+    view = editable(actor, draft_id, now=now)
     code = _new_code(view.row)
     view.content.email = email
     store(view, now)
@@ -122,7 +125,7 @@ def open_with_code(*, dossier_id: UUID, code: str, net: str, now: datetime) -> N
 @transaction.atomic
 def discard(*, actor: Actor, draft_id: UUID, now: datetime) -> None:
     """Delete a draft at the person's wish, with files and key."""
-    view = editable(actor, draft_id)
+    view = editable(actor, draft_id, now=now)
     audit.record(actor, "draft.discarded", now=now, object_kind="draft", subject=draft_id)
     delete_draft(view.row)
 
@@ -143,8 +146,9 @@ def delete_draft(draft: Draft) -> None:
     ports.key_store().shred(tenancy.current_id(), dossier_id)
 
 
-def editable(actor: Actor, draft_id: UUID) -> DraftView:
-    view = queries.draft_for(actor, draft_id, lock=True)
+def editable(actor: Actor, draft_id: UUID, *, now: datetime) -> DraftView:
+    today = now.astimezone(BERLIN).date()
+    view = queries.draft_for(actor, draft_id, today=today, lock=True)
     if view.row.submitted_at is not None:
         raise AlreadySubmittedError
     return view

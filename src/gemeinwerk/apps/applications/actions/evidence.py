@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from gemeinwerk.apps.applications import queries
-from gemeinwerk.apps.applications.actions.drafts import editable
+from gemeinwerk.apps.applications.actions.drafts import BERLIN, editable
 from gemeinwerk.apps.applications.errors import FollowDayError, UnknownEvidenceError
 from gemeinwerk.apps.applications.events import EvidenceAdded
 from gemeinwerk.apps.applications.models import Evidence
@@ -28,8 +28,8 @@ def upload(
     *, actor: Actor, draft_id: UUID, key: str, name: str, data: bytes, now: datetime
 ) -> StoredFile:
     """Take a file for one evidence of a draft; raises FileRefusedError when it cannot be used."""
-    view = editable(actor, draft_id)
-    spec = _spec(view.form.evidence(view.answers, today=now.date()), key)
+    view = editable(actor, draft_id, now=now)
+    spec = _spec(view.form.evidence(view.answers, today=now.astimezone(BERLIN).date()), key)
     stored = _receive(draft_id, key, name, data, spec.accepts, spec.max_size, now)
     Evidence.objects.filter(dossier=draft_id, key=key, file__isnull=True).delete()
     Evidence.objects.create(dossier=draft_id, key=key, file=stored, delivered_at=now)
@@ -37,9 +37,9 @@ def upload(
 
 
 @transaction.atomic
-def remove_file(*, actor: Actor, draft_id: UUID, file_id: UUID) -> None:
+def remove_file(*, actor: Actor, draft_id: UUID, file_id: UUID, now: datetime) -> None:
     """Remove a file from a draft."""
-    editable(actor, draft_id)
+    editable(actor, draft_id, now=now)
     row = Evidence.objects.filter(dossier=draft_id, file_id=file_id).select_related("file").first()
     if row is None or row.file is None:
         raise NotFoundError
@@ -51,10 +51,11 @@ def remove_file(*, actor: Actor, draft_id: UUID, file_id: UUID) -> None:
 @transaction.atomic
 def say_follows(*, actor: Actor, draft_id: UUID, key: str, on: date, now: datetime) -> None:
     """Say that evidence follows (reiche ich nach) by a day within the allowed time."""
-    view = editable(actor, draft_id)
-    spec = _spec(view.form.evidence(view.answers, today=now.date()), key)
-    latest = now.date() + timedelta(days=spec.follow_days)
-    if not spec.may_follow or not now.date() <= on <= latest:
+    view = editable(actor, draft_id, now=now)
+    spec = _spec(view.form.evidence(view.answers, today=now.astimezone(BERLIN).date()), key)
+    today = now.astimezone(BERLIN).date()
+    latest = today + timedelta(days=spec.follow_days)
+    if not spec.may_follow or not today <= on <= latest:
         raise FollowDayError(latest=latest.isoformat())
     Evidence.objects.filter(dossier=draft_id, key=key, file__isnull=True).delete()
     Evidence.objects.create(dossier=draft_id, key=key, follows_on=on)

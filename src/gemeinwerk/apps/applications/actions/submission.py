@@ -45,7 +45,7 @@ def submit(
     tab changed answers since, she has to look again (ChangedSinceError). Raises NotCompleteError
     with the pages where something is missing.
     """
-    view = queries.draft_for(actor, draft_id, lock=True)
+    view = queries.draft_for(actor, draft_id, today=today, lock=True)
     if view.row.submitted_at is not None:
         return draft_id
     if revision is not None and revision != view.row.revision:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gemeinwerk.apps.applications import actions, queries
 from gemeinwerk.apps.catalogue import queries as catalogue
 from gemeinwerk.apps.identity import actions as identity
-from gemeinwerk.core.kernel import NotFoundError
+from gemeinwerk.core.kernel import Fault, NotFoundError
 from gemeinwerk.web.portal import stages
 from gemeinwerk.web.ui.middleware.session import ensure_session
 from gemeinwerk.web.ui.render import render
@@ -34,7 +34,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 def overview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Show the task list of a long form; a short one begins at once."""
-    view = queries.draft_for(cast(PageRequest, request).actor, draft_id)
+    view = queries.draft_for(cast(PageRequest, request).actor, draft_id, today=today())
     if view.row.submitted_at is not None:
         return redirect("portal.status", dossier_id=draft_id)
     steps = stages.steps_of(view, today=today())
@@ -51,7 +51,7 @@ def overview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def page(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
     """Show one page, or store what was typed and go on."""
     visit = cast(PageRequest, request)
-    view = queries.draft_for(visit.actor, draft_id)
+    view = queries.draft_for(visit.actor, draft_id, today=today())
     if view.row.submitted_at is not None:
         return redirect("portal.receipt", dossier_id=draft_id)
     if page_id not in view.form.route(view.answers, today=today()):
@@ -62,8 +62,8 @@ def page(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
     reading = actions.save_page(
         actor=visit.actor, draft_id=draft_id, page_id=page_id, posted=posted, now=now()
     )
-    view = queries.draft_for(visit.actor, draft_id)
-    if "_add" in posted or "_remove" in posted:
+    view = queries.draft_for(visit.actor, draft_id, today=today())
+    if reading.stay:
         return _show(visit, view, page_id, raw=reading.raw, faults=())
     if reading.faults:
         return _show(visit, view, page_id, raw=reading.raw, faults=reading.faults, status=422)
@@ -76,7 +76,7 @@ def _show(
     page_id: str,
     *,
     raw: dict[str, str] | None,
-    faults: tuple[object, ...],
+    faults: tuple[Fault, ...],
     status: int = 200,
 ) -> HttpResponse:
     shown = view.form.page_view(page_id, view.answers, today=today(), raw=raw, faults=faults)

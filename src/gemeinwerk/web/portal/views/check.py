@@ -19,7 +19,7 @@ from gemeinwerk.web.ui.request import PageRequest, now, today
 @require_GET
 def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Show everything that will be declared, with a change link per row."""
-    view = queries.draft_for(cast(PageRequest, request).actor, draft_id)
+    view = queries.draft_for(cast(PageRequest, request).actor, draft_id, today=today())
     if view.row.submitted_at is not None:
         return redirect("portal.receipt", dossier_id=draft_id)
     return _show(cast(PageRequest, request), view, code="")
@@ -39,7 +39,7 @@ def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             now=now(),
         )
     except (NotCompleteError, ChangedSinceError) as refusal:
-        view = queries.draft_for(page.actor, draft_id)
+        view = queries.draft_for(page.actor, draft_id, today=today())
         return _show(page, view, code=refusal.code, status=422)
     return redirect("portal.receipt", dossier_id=draft_id)
 

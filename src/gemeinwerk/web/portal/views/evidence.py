@@ -64,14 +64,14 @@ def follows(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
 def remove(request: HttpRequest, draft_id: UUID, file_id: UUID) -> HttpResponse:
     """Remove a file again."""
     page = cast(PageRequest, request)
-    actions.remove_file(actor=page.actor, draft_id=draft_id, file_id=file_id)
+    actions.remove_file(actor=page.actor, draft_id=draft_id, file_id=file_id, now=now())
     return redirect("portal.evidence", draft_id=draft_id)
 
 
 def _show(
     request: PageRequest, draft_id: UUID, *, key: str = "", code: str = "", status: int = 200
 ) -> HttpResponse:
-    view = queries.draft_for(request.actor, draft_id)
+    view = queries.draft_for(request.actor, draft_id, today=today())
     if view.row.submitted_at is not None:
         return redirect("portal.status", dossier_id=draft_id)
     states = queries.evidence_states(view, today=today())

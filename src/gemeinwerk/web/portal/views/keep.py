@@ -16,14 +16,14 @@ from gemeinwerk.core.kernel.text import is_email
 from gemeinwerk.web.portal import stages
 from gemeinwerk.web.ui.middleware.session import ensure_session
 from gemeinwerk.web.ui.render import render
-from gemeinwerk.web.ui.request import PageRequest, now
+from gemeinwerk.web.ui.request import PageRequest, now, today
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def keep(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Send the link to an e-mail address and show the access code once."""
     page = cast(PageRequest, request)
-    view = queries.draft_for(page.actor, draft_id)
+    view = queries.draft_for(page.actor, draft_id, today=today())
     context: dict[str, object] = {"draft": stages.draft_context(view), "email": "", "error": ""}
     if request.method != "POST":
         return render(request, "portal/keep.html", context)

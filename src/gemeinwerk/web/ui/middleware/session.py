@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -10,10 +10,12 @@ from django.http.response import HttpResponseBase
 
 from gemeinwerk.apps.identity import actions, queries
 from gemeinwerk.apps.identity.models import Session
+from gemeinwerk.apps.municipalities.models import Municipality
 from gemeinwerk.core.access import anonymous
 from gemeinwerk.web.ui.middleware.headers import Handler
 from gemeinwerk.web.ui.preferences import preferences
 from gemeinwerk.web.ui.request import PageRequest, now
+from gemeinwerk.web.ui.static_files import static
 
 COOKIE = "__Host-session"
 _DEMO = settings.ENVIRONMENT.mode == "demo"
@@ -31,18 +33,32 @@ class SessionMiddleware:
         chosen = preferences(request)
         page.language = chosen["language"]
         page.actor = anonymous()
-        if page.town is not None:
+        page.page = {**chosen, "demo": _DEMO}
+        if page.town is not None and not request.path.startswith("/static/"):
             token = request.COOKIES.get(COOKIE)
             if token:
                 page.session_row = queries.session_by_token(token, now=now())
             page.actor = queries.actor_of(page.session_row, page.town.id)
             if page.session_row is not None:
                 actions.touch(page.session_row, now=now())
-        page.page = {**chosen, "town": page.town, "staff": _staff(page), "demo": _DEMO}
+            page.page |= {"town": _shown(page.town), "staff": _staff(page)}
         response = self.get_response(request)
         if page.new_session_token:
             set_cookie(response, COOKIE, page.new_session_token)
         return response
+
+
+def _shown(town: Municipality) -> dict[str, Any]:
+    logo = town.brand.get("logo")
+    url = static(f"crests/{logo}") if logo else ""
+    return {
+        "name": town.name,
+        "slug": town.slug,
+        "kind": town.kind,
+        "state": town.state,
+        "contact": town.contact,
+        "brand": {**town.brand, "logo_url": url},
+    }
 
 
 def _staff(request: PageRequest) -> dict[str, object] | None:

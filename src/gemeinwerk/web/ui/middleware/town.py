@@ -36,6 +36,9 @@ class TownMiddleware:
         except DisallowedHost:
             return not_found(request)
         if not slug:
+            request.urlconf = "gemeinwerk.project.start_urls"  # type: ignore[attr-defined]  # Django reads it
+            return self.get_response(request)
+        if request.path.startswith("/static/"):
             return self.get_response(request)
         try:
             page.town = town_of(slug)

@@ -1,0 +1,38 @@
+"""Reads the shipped content (Inhalte): shared blocks and service packages as files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from gemeinwerk.core.packages import Package, load_package
+
+DEMO_TEMPLATES = Path(__file__).parent / "demo" / "templates"
+
+
+def folder() -> Path:
+    """Return the folder `content/`: beside the sources, or named by GEMEINWERK_CONTENT."""
+    named = os.environ.get("GEMEINWERK_CONTENT")
+    return Path(named) if named else Path(__file__).resolve().parents[3] / "content"
+
+
+@cache
+def blocks() -> dict[str, bytes]:
+    """Return the shared blocks by "blocks/<name>.toml"."""
+    return {
+        f"blocks/{path.name}": path.read_bytes() for path in (folder() / "blocks").glob("*.toml")
+    }
+
+
+def shipped_packages() -> Iterator[Package]:
+    """Load every package of the folder; a faulty one raises FaultsError with all its faults."""
+    for place in sorted((folder() / "packages").iterdir()):
+        if place.is_dir():
+            yield load_package({**blocks(), **_files(place)})
+
+
+def _files(place: Path) -> dict[str, bytes]:
+    paths = (path for path in sorted(place.rglob("*")) if path.is_file())
+    return {path.relative_to(place).as_posix(): path.read_bytes() for path in paths}

@@ -1,0 +1,200 @@
+"""Demo cases in all states, made by the same actions as real ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from gemeinwerk.apps.applications import actions as applications
+from gemeinwerk.apps.applications import queries as submissions
+from gemeinwerk.apps.cases import actions as desk
+from gemeinwerk.apps.cases import queries as cases
+from gemeinwerk.apps.catalogue import queries as catalogue
+from gemeinwerk.apps.municipalities import queries as municipalities
+from gemeinwerk.apps.municipalities import tenancy
+from gemeinwerk.core.access import Actor
+from gemeinwerk.core.packages import TestCase
+from gemeinwerk.project.demo.towns import DemoTown
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """An invented person."""
+
+    family_name: str
+    given_names: str
+    birth_date: str
+    street: str
+    house_number: str
+
+
+PEOPLE = (
+    Applicant("Beispiel", "Anna Maria", "1985-03-27", "Lindenstraße", "12a"),
+    Applicant("Özdemir", "Elif", "1992-07-04", "Alter Markt", "3"),
+    Applicant("von der Heide-Lüttich", "Karl-Friedrich Johann", "1948-01-30", "Dorfplatz", "8"),
+    Applicant("Nguyễn", "Thị Mai", "1979-11-12", "Hafenallee", "41"),
+    Applicant("Kowalczyk", "Zbigniew", "1968-05-19", "Mühlengasse", "7"),
+    Applicant("Şahin", "Çağla", "2001-02-28", "Speichergasse", "2b"),
+    Applicant("O'Connor", "Siobhán", "1990-09-09", "Am Leuchtturm", "15"),
+    Applicant("Müller", "Jürgen", "1957-12-24", "Lindenstraße", "30"),
+)
+STATES = ("draft", "new", "new", "claimed", "waiting", "hearing", "overdue")
+
+
+def unit_index(service_key: str, units: int) -> int:
+    """Return which unit of a town works on a service."""
+    wanted = {"resident-parking": 1, "special-use-permit": 1, "dog-tax-registration": 2}
+    return min(wanted.get(service_key, 0), units - 1)
+
+
+def seed_cases(town: DemoTown, *, now: datetime) -> None:
+    """Fill the desk of the current town once."""
+    if cases.any_case():
+        return
+    offers = catalogue.live_offers()
+    for number, state in enumerate(STATES):
+        offer = offers[number % len(offers)]
+        version_id = catalogue.live_version_id(offer)
+        sample = next(
+            case
+            for case in catalogue.package_of(version_id).tests
+            if not case.expect.faults and case.answers
+        )
+        began = now - timedelta(days=75 if state == "overdue" else 2 + number)
+        person = PEOPLE[(number + town.population) % len(PEOPLE)]
+        dossier_id = _apply(version_id, sample, person, town, began, submit=state != "draft")
+        if state not in ("draft", "new"):
+            _work(dossier_id, state, now)
+
+
+def _apply(
+    version_id: UUID,
+    sample: TestCase,
+    person: Applicant,
+    town: DemoTown,
+    now: datetime,
+    *,
+    submit: bool,
+) -> UUID:
+    draft = applications.start(offer_version_id=version_id, language="de", now=now)
+    actor = Actor(
+        kind="citizen",
+        municipality_id=tenancy.current_id(),
+        dossier_ids=frozenset({draft.id}),
+    )
+    today = now.date()
+    answers = _answers(version_id, sample, person, town, today)
+    done: set[str] = set()
+    while True:
+        view = submissions.draft_for(actor, draft.id, today=today)
+        route = view.form.route(view.answers, today=today)
+        open_pages = [page_id for page_id in route if page_id not in done]
+        if not open_pages or (not submit and done):
+            break
+        posted = {path: [value] for path, value in answers.items()}
+        applications.save_page(
+            actor=actor, draft_id=draft.id, page_id=open_pages[0], posted=posted, now=now
+        )
+        done.add(open_pages[0])
+    if submit:
+        _settle_evidence(actor, draft.id, today, now)
+        applications.submit(actor=actor, draft_id=draft.id, revision=None, today=today, now=now)
+        desk.open_case(draft.id, now=now)
+    return draft.id
+
+
+def _settle_evidence(actor: Actor, draft_id: UUID, today: date, now: datetime) -> None:
+    view = submissions.draft_for(actor, draft_id, today=today)
+    for state in submissions.evidence_states(view, today=today):
+        if not state.settled and state.spec.may_follow:
+            applications.say_follows(
+                actor=actor,
+                draft_id=draft_id,
+                key=state.spec.key,
+                on=today + timedelta(days=7),
+                now=now,
+            )
+        elif not state.settled:
+            applications.upload(
+                actor=actor,
+                draft_id=draft_id,
+                key=state.spec.key,
+                name="Nachweis.png",
+                data=PICTURE,
+                now=now,
+            )
+
+
+def _answers(
+    version_id: UUID, sample: TestCase, person: Applicant, town: DemoTown, today: date
+) -> dict[str, str]:
+    """Return the sample's answers with another person and with days moved to today."""
+    roles: Mapping[str, str] = catalogue.package_of(version_id).roles
+    moved = today - sample.today
+    answers = {path: _moved(value, moved, sample) for path, value in sample.answers.items()}
+    own = {
+        "family_name": person.family_name,
+        "given_names": person.given_names,
+        "birth_date": person.birth_date,
+        "street": person.street,
+        "house_number": person.house_number,
+        "postal_code": str(town.contact["postal_code"]),
+        "town": town.name,
+    }
+    return {**answers, **{roles[role]: value for role, value in own.items() if role in roles}}
+
+
+def _moved(value: str, by: timedelta, sample: TestCase) -> str:
+    """Move a day that lies near the sample's day; birthdays stay."""
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return value
+    near = abs(day - sample.today) < timedelta(days=400)
+    return (day + by).isoformat() if near else value
+
+
+def _work(dossier_id: UUID, state: str, now: datetime) -> None:
+    unit_id = cases.unit_of(dossier_id)
+    staff_id = municipalities.staff_of_unit(unit_id)[0]
+    actor = municipalities.staff_actor(staff_id)
+    if actor is None:
+        return
+    desk.claim(actor=actor, case_id=dossier_id, now=now)
+    desk.note(actor=actor, case_id=dossier_id, text="Mit der Bauhofleitung besprochen.", now=now)
+    due_on = now.date() + timedelta(days=14)
+    if state == "waiting":
+        desk.ask_for_documents(
+            actor=actor,
+            case_id=dossier_id,
+            wanted=[("", "Kopie der Versicherungsbestätigung")],
+            text="Bitte senden Sie uns noch die Bestätigung Ihrer Versicherung.",
+            due_on=due_on,
+            today=now.date(),
+            now=now,
+        )
+    if state == "hearing":
+        desk.open_hearing(
+            actor=actor,
+            case_id=dossier_id,
+            text="Wir möchten Ihren Antrag ablehnen. Dazu können Sie sich vorher äußern.",
+            due_on=due_on,
+            today=now.date(),
+            now=now,
+        )
+
+
+def _picture() -> bytes:
+    """Return a small sound PNG, drawn at start."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    target = BytesIO()
+    Image.new("RGB", (600, 400), (232, 238, 245)).save(target, "PNG")
+    return target.getvalue()
+
+
+PICTURE = _picture()

@@ -1,0 +1,112 @@
+"""Pages of the demonstration: choose whom to be, read the mails that went out."""
+
+from __future__ import annotations
+
+import email
+from email.policy import default
+from typing import cast
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from gemeinwerk.apps.identity import actions as identity
+from gemeinwerk.apps.municipalities import queries as municipalities
+from gemeinwerk.core.kernel import NotFoundError
+from gemeinwerk.web.ui.middleware import session as sessions
+from gemeinwerk.web.ui.render import render
+from gemeinwerk.web.ui.request import PageRequest, now
+
+ROLE_NAMES = {
+    "caseworker": "Sachbearbeitung",
+    "team_lead": "Teamleitung",
+    "author": "Redaktion",
+    "operator": "Betrieb",
+    "mayor": "Rathausspitze",
+}
+MOST_MAILS = 50
+
+
+@require_GET
+def choose(request: HttpRequest) -> HttpResponse:
+    """Offer the roles of this town, and the other towns."""
+    page = cast(PageRequest, request)
+    people = [
+        {
+            "id": str(person.id),
+            "name": person.name,
+            "roles": ", ".join(ROLE_NAMES[role] for role in person.roles),
+        }
+        for person in municipalities.staff_members()
+    ]
+    others = [
+        {"name": town.name, "url": f"http://{town.slug}.{_base(request)}/demo"}
+        for town in municipalities.all_towns()
+        if town.id != page.here.id
+    ]
+    return render(request, "demo/choose.html", {"people": people, "others": others})
+
+
+@require_POST
+def become(request: HttpRequest) -> HttpResponse:
+    """Be somebody without password or second factor; exists in demo mode only."""
+    page = cast(PageRequest, request)
+    wanted = request.POST.get("person", "")
+    known = {str(person.id): person for person in municipalities.staff_members()}
+    if wanted == "buergerin":
+        if page.session_row is not None:
+            identity.end_session(page.session_row)
+        return redirect("/")
+    person = known.get(wanted)
+    if person is None:
+        raise NotFoundError
+    session, token = identity.begin_session(now=now(), staff_id=person.id)
+    sessions.sign_in(page, session, token)
+    return redirect("/werkstatt/" if person.roles == ["author"] else "/amt/")
+
+
+@require_GET
+def mails(request: HttpRequest) -> HttpResponse:
+    """Show the mails that this town sent, newest first."""
+    ending = f"@{cast(PageRequest, request).here.slug}.gemeinwerk>"
+    folder = settings.ENVIRONMENT.data / "mail"
+    files = sorted(folder.glob("*.eml"), key=lambda path: path.stat().st_mtime, reverse=True)
+    found = []
+    for path in files:
+        message = email.message_from_bytes(path.read_bytes(), policy=default)
+        if not str(message["Message-ID"]).endswith(ending):
+            continue
+        found.append(
+            {
+                "to": str(message["To"]),
+                "subject": str(message["Subject"]),
+                "date": str(message["Date"]),
+                "text": message.get_content() if not message.is_multipart() else "",
+            }
+        )
+        if len(found) == MOST_MAILS:
+            break
+    return render(request, "demo/mails.html", {"mails": found})
+
+
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """The page at the bare address: the towns of this installation."""
+    towns = [
+        {
+            "name": town.name,
+            "kind": town.kind,
+            "population": town.population,
+            "claim": town.brand.get("claim", ""),
+            "url": f"{request.scheme}://{town.slug}.{_base(request)}/",
+        }
+        for town in municipalities.all_towns()
+    ]
+    return render(request, "demo/start.html", {"towns": towns})
+
+
+def _base(request: HttpRequest) -> str:
+    port = request.get_port()
+    usual = {"http": "80", "https": "443"}[request.scheme or "http"]
+    return settings.BASE_DOMAIN if port == usual else f"{settings.BASE_DOMAIN}:{port}"

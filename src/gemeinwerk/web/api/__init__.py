@@ -1,0 +1,1 @@
+"""What machines see; later rooms fill it."""
