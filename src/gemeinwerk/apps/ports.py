@@ -79,8 +79,8 @@ class Verdict:
 class Scanner(Protocol):
     """Virenprüfung (S41)."""
 
-    name: str
-
+    @property
+    def name(self) -> str: ...
     def scan(self, data: bytes, accepts: tuple[str, ...]) -> Verdict: ...
 
 

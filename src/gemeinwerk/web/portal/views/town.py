@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gemeinwerk.apps.catalogue import queries as catalogue
-from gemeinwerk.apps.municipalities import actions as municipalities
+from gemeinwerk.apps.mailbox import actions as mailbox
 from gemeinwerk.web.ui.render import render
 from gemeinwerk.web.ui.request import PageRequest, now
 
@@ -45,12 +45,18 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_barrier(request: HttpRequest) -> HttpResponse:
     """Take a report of a barrier; the town answers within a month (R36)."""
+    page = cast(PageRequest, request)
     text = request.POST.get("text", "").strip()[:5000]
     email = request.POST.get("email", "").strip()[:254]
-    if request.method != "POST" or not text:
-        context = {"text": text, "email": email, "error": request.method == "POST"}
-        return render(
-            request, "portal/report_barrier.html", context, 422 if context["error"] else 200
-        )
-    municipalities.report_barrier(text=text, email=email, now=now())
+    failed = request.method == "POST" and not text
+    if request.method != "POST" or failed:
+        context = {"text": text, "email": email, "failed": failed}
+        return render(request, "portal/report_barrier.html", context, 422 if failed else 200)
+    mailbox.mail(
+        subject=None,
+        template="barrier_reported",
+        recipient=str(page.here.contact.get("email", "")),
+        fields={"text": text, "email": email or "-"},
+        now=now(),
+    )
     return render(request, "portal/barrier_reported.html", {})
