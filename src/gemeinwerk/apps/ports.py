@@ -67,13 +67,15 @@ class HeadArchive(Protocol):
     def all(self, town_key: str) -> list[bytes]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Protocol):
     """What a scanner says: "clean", "refused" (with a code) or "unavailable"."""
 
-    result: str
-    code: str = ""
-    media_type: str = ""
+    @property
+    def result(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def media_type(self) -> str: ...
 
 
 class Scanner(Protocol):

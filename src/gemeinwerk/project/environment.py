@@ -46,6 +46,7 @@ class Environment:
     database: DatabaseAddress
     mail_url: str
     scanner_url: str
+    town_keys: str
     secret: str
 
 
@@ -63,6 +64,7 @@ def read(source: Mapping[str, str] = os.environ) -> Environment:
         database=_database(source, data, role),
         mail_url=source.get("GEMEINWERK_MAIL_URL") or "",
         scanner_url=source.get("GEMEINWERK_SCANNER_URL") or "",
+        town_keys=source.get("GEMEINWERK_TOWN_KEYS") or "",
         secret=_secret(data, mode),
     )
 

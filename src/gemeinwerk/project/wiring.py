@@ -20,7 +20,7 @@ def plug() -> None:
     data = environment.data
     ports.reactions.plug(reactions.names_by_event())
     ports.shared_blocks.plug(content.blocks())
-    ports.key_store.plug(KeyStore(data / "keys"))
+    ports.key_store.plug(KeyStore(data / "keys", town_keys=environment.town_keys))
     ports.file_store.plug(FileStore(data / "files"))
     ports.audit_heads.plug(HeadFolder(data / "audit-heads"))
     ports.mail_delivery.plug(mail_delivery.from_address(environment.mail_url, data / "mail"))
