@@ -7,6 +7,10 @@ from django.db import models
 from gemeinwerk.apps.catalogue.models import OfferVersion
 from gemeinwerk.apps.municipalities.models import StaffMember, Unit
 from gemeinwerk.apps.municipalities.walls import WalledById
+from gemeinwerk.core.cases import OPEN_STATES, CaseState
+
+OPEN = tuple(sorted(state.value for state in OPEN_STATES))
+DONE = tuple(sorted(state.value for state in CaseState if state not in OPEN_STATES))
 
 
 class Case(WalledById):
@@ -50,12 +54,38 @@ class Case(WalledById):
         constraints = [
             models.UniqueConstraint(fields=["municipality", "number"], name="case_number")
         ]
+        # One index per shelf in the order of its list, so that a page costs the same in a town
+        # with a hundred cases and in one with a hundred thousand.
         indexes = [
             models.Index(
-                fields=["municipality", "unit", "state", "due_on", "id"], name="case_inbox"
+                fields=["municipality", "unit", "state", "due_on", "id"],
+                name="case_inbox",
+                include=["service_key"],
             ),
             models.Index(
-                fields=["municipality", "assignee", "state", "due_on", "id"], name="case_mine"
+                fields=["municipality", "unit", "due_on", "id"],
+                name="case_open",
+                include=["service_key"],
+                condition=models.Q(state__in=OPEN),
+            ),
+            models.Index(
+                fields=["municipality", "unit", "due_on", "id"],
+                name="case_fresh",
+                include=["service_key"],
+                condition=models.Q(state__in=OPEN)
+                & (models.Q(unread=True) | models.Q(changed=True)),
+            ),
+            models.Index(
+                fields=["municipality", "unit", "due_on", "id"],
+                name="case_done",
+                include=["service_key"],
+                condition=models.Q(state__in=DONE),
+            ),
+            models.Index(
+                fields=["municipality", "assignee", "due_on", "id"],
+                name="case_mine",
+                include=["unit", "service_key"],
+                condition=models.Q(state__in=OPEN),
             ),
         ]
 
@@ -128,3 +158,20 @@ class Presence(WalledById):
         constraints = [
             models.UniqueConstraint(fields=["municipality", "case", "staff"], name="presence_once")
         ]
+
+
+class Tally(WalledById):
+    """Zählstand: what the shelves hold, as sums of small changes; written by a trigger only.
+
+    Adding rows instead of changing one counter lets many cases move at once without waiting for
+    each other; `actions.compact_counts` adds them up now and then.
+    """
+
+    unit_id = models.UUIDField()
+    service_key = models.CharField(max_length=80)
+    kind = models.CharField(max_length=8)  # "state" | "fresh" | "holder" | "due"
+    key = models.CharField(max_length=40)  # state, "", staff id, or the due day in ISO form
+    count = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["municipality", "unit_id", "kind"], name="tally_by_unit")]

@@ -1,0 +1,45 @@
+"""Doors to cases (Vorgänge): one case for an actor, and the inbox of her units."""
+
+from gemeinwerk.apps.cases.queries.cases import (
+    NoteView,
+    RequestView,
+    any_case,
+    case_for,
+    existing,
+    notes,
+    present,
+    request_view,
+    requests,
+    unit_of,
+)
+from gemeinwerk.apps.cases.queries.inbox import (
+    PAGE_SIZE,
+    SHELVES,
+    InboxPage,
+    Narrowing,
+    counts,
+    inbox,
+    neighbours,
+    search,
+)
+
+__all__ = [
+    "PAGE_SIZE",
+    "SHELVES",
+    "InboxPage",
+    "Narrowing",
+    "NoteView",
+    "RequestView",
+    "any_case",
+    "case_for",
+    "counts",
+    "existing",
+    "inbox",
+    "neighbours",
+    "notes",
+    "present",
+    "request_view",
+    "requests",
+    "search",
+    "unit_of",
+]
