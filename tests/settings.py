@@ -17,3 +17,5 @@ os.environ["GEMEINWERK_DATA"] = str(TEST_DATA)
 os.environ.pop("DATABASE_URL", None)
 
 from gemeinwerk.project.settings import *  # noqa: E402, F403  # after the environment is set
+
+STRICT_SENTENCES = True  # a missing sentence fails the test

@@ -11,7 +11,7 @@ class Message(WalledById):
     """Nachricht: between the office and a person, sealed under the dossier's key."""
 
     subject = models.UUIDField()
-    direction = models.CharField(max_length=8)  # "to_person" | "to_office"
+    direction = models.CharField(max_length=12)  # "to_person" | "to_office"
     kind = models.CharField(max_length=20)  # message | request | answer | notice | receipt | system
     sealed_body = models.BinaryField()  # JSON: title, text, file ids
     sent_at = models.DateTimeField()

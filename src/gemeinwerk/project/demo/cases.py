@@ -15,6 +15,7 @@ from gemeinwerk.apps.catalogue import queries as catalogue
 from gemeinwerk.apps.municipalities import queries as municipalities
 from gemeinwerk.apps.municipalities import tenancy
 from gemeinwerk.core.access import Actor
+from gemeinwerk.core.calendars import Calendar
 from gemeinwerk.core.packages import TestCase
 from gemeinwerk.project.demo.towns import DemoTown
 
@@ -66,7 +67,7 @@ def seed_cases(town: DemoTown, *, now: datetime) -> None:
         person = PEOPLE[(number + town.population) % len(PEOPLE)]
         dossier_id = _apply(version_id, sample, person, town, began, submit=state != "draft")
         if state not in ("draft", "new"):
-            _work(dossier_id, state, now)
+            _work(dossier_id, state, town, now)
 
 
 def _apply(
@@ -156,7 +157,7 @@ def _moved(value: str, by: timedelta, sample: TestCase) -> str:
     return (day + by).isoformat() if near else value
 
 
-def _work(dossier_id: UUID, state: str, now: datetime) -> None:
+def _work(dossier_id: UUID, state: str, town: DemoTown, now: datetime) -> None:
     unit_id = cases.unit_of(dossier_id)
     staff_id = municipalities.staff_of_unit(unit_id)[0]
     actor = municipalities.staff_actor(staff_id)
@@ -164,7 +165,7 @@ def _work(dossier_id: UUID, state: str, now: datetime) -> None:
         return
     desk.claim(actor=actor, case_id=dossier_id, now=now)
     desk.note(actor=actor, case_id=dossier_id, text="Mit der Bauhofleitung besprochen.", now=now)
-    due_on = now.date() + timedelta(days=14)
+    due_on = Calendar(town.state).next_working_day(now.date() + timedelta(days=14))
     if state == "waiting":
         desk.ask_for_documents(
             actor=actor,

@@ -46,7 +46,7 @@ def _town(town: DemoTown) -> int:
             kind=town.kind,
             state=town.state,
             population=town.population,
-            brand={**town.brand, "logo_url": ""},
+            brand=town.brand,
             contact=town.contact,
             legal=town.legal,
         )

@@ -124,7 +124,7 @@ TOWNS: tuple[DemoTown, ...] = (
         population=4_012,
         brand={
             "colour": "#2f6b3a",
-            "logo": "linde.svg",
+            "crest": "linde",
             "claim": "Das Rathaus, das zu Ihnen kommt.",
         },
         contact=_contact("Dorfplatz 3", "99901", "Kirchtal", "09999 1200", "kirchtal"),
@@ -157,7 +157,7 @@ TOWNS: tuple[DemoTown, ...] = (
         population=12_480,
         brand={
             "colour": "#8a1538",
-            "logo": "turm.svg",
+            "crest": "turm",
             "claim": "Schnell erledigt, gut erklärt.",
         },
         contact=_contact("Alter Markt 1", "99920", "Lindenbrück", "09998 3400", "lindenbrueck"),
@@ -198,7 +198,7 @@ TOWNS: tuple[DemoTown, ...] = (
         population=38_230,
         brand={
             "colour": "#0b4f8a",
-            "logo": "fluss.svg",
+            "crest": "fluss",
             "claim": "Ihr Bürgerbüro am Wasser, rund um die Uhr.",
         },
         contact=_contact("Hafenallee 20", "99940", "Sternhafen", "09997 5600", "sternhafen"),

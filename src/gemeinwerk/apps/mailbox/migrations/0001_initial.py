@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("subject", models.UUIDField()),
-                ("direction", models.CharField(max_length=8)),
+                ("direction", models.CharField(max_length=12)),
                 ("kind", models.CharField(max_length=20)),
                 ("sealed_body", models.BinaryField()),
                 ("sent_at", models.DateTimeField()),

@@ -15,7 +15,6 @@ from gemeinwerk.core.access import anonymous
 from gemeinwerk.web.ui.middleware.headers import Handler
 from gemeinwerk.web.ui.preferences import preferences
 from gemeinwerk.web.ui.request import PageRequest, now
-from gemeinwerk.web.ui.static_files import static
 
 COOKIE = "__Host-session"
 _DEMO = settings.ENVIRONMENT.mode == "demo"
@@ -49,15 +48,13 @@ class SessionMiddleware:
 
 
 def _shown(town: Municipality) -> dict[str, Any]:
-    logo = town.brand.get("logo")
-    url = static(f"crests/{logo}") if logo else ""
     return {
         "name": town.name,
         "slug": town.slug,
         "kind": town.kind,
         "state": town.state,
         "contact": town.contact,
-        "brand": {**town.brand, "logo_url": url},
+        "brand": town.brand,
     }
 
 

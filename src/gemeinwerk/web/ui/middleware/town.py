@@ -30,6 +30,8 @@ class TownMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         page = cast(PageRequest, request)
+        # Django makes a WSGIRequest; ours adds only properties, so the same object serves.
+        page.__class__ = PageRequest
         page.town = None
         try:
             slug = _slug(request.get_host())
