@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pyotp
@@ -128,3 +129,49 @@ def hire(
     session.created_at = moment
     enrolment.finish(session, password=PASSWORD, code=pyotp.TOTP(secret).at(moment), now=moment)
     return Person(staff.id, email, secret)
+
+
+@pytest.fixture
+def staff_pages() -> Iterator[None]:
+    """Only the staff pages are routed; a text without entry fails the test."""
+    from django.test import override_settings
+
+    with override_settings(ROOT_URLCONF="tests.web.staff_routes", STRICT_SENTENCES=True):
+        yield
+
+
+Browser = Callable[..., Any]
+
+
+@pytest.fixture
+def browser(towns: tuple[int, int], staff_pages: None) -> Browser:
+    """Return a maker of browsers: `browser()` for Lindenau, `browser("birkenfurt")`."""
+    from django.test import Client
+
+    def open_one(town: str = "lindenau", **options: Any) -> Any:
+        return Client(headers={"host": f"{town}.localhost"}, **options)
+
+    return open_one
+
+
+@pytest.fixture
+def signed_in(browser: Browser, towns: tuple[int, int]) -> Browser:
+    """Return a maker of browsers of signed-in staff: `signed_in("Ben Arslan", "caseworker")`."""
+    from django.utils import timezone
+
+    from gemeinwerk.apps.identity.actions import begin_session
+    from gemeinwerk.apps.municipalities import tenancy
+
+    def come_in(
+        name: str, *roles: str, town: str = "lindenau", units: tuple[UUID, ...] = ()
+    ) -> Any:
+        town_id = towns[0] if town == "lindenau" else towns[1]
+        with tenancy.town(town_id):
+            person = hire(town_id, name, *roles, units=units, at=timezone.now())
+            _, token = begin_session(now=timezone.now(), staff_id=person.id)
+        client = browser(town)
+        client.cookies["__Host-session"] = token
+        client.person = person
+        return client
+
+    return come_in

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from gemeinwerk.apps.identity.models import Session
+from gemeinwerk.apps.identity.models import Credential, Passkey, Session
 from gemeinwerk.apps.municipalities import queries as municipalities
 from gemeinwerk.core.access import Actor, anonymous
-from gemeinwerk.core.kernel import crypto
+from gemeinwerk.core.kernel import NotFoundError, crypto
+
+FRESH = timedelta(minutes=5)
 
 
 def session_by_token(token: str, *, now: datetime) -> Session | None:
@@ -32,3 +35,43 @@ def actor_of(session: Session | None, municipality_id: int) -> Actor:
         dossier_ids=dossiers,
         session_id=str(session.id),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PasskeyRow:
+    """A passkey as its owner sees it."""
+
+    id: UUID
+    name: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """With what a person signs in."""
+
+    staff_id: UUID
+    email: str
+    changed_at: datetime
+    passkeys: tuple[PasskeyRow, ...]
+
+
+def ways_of(actor: Actor) -> Ways:
+    """Return the actor's own ways to sign in."""
+    credential = Credential.objects.filter(staff_id=actor.staff_id).first()
+    if actor.kind != "staff" or credential is None:
+        raise NotFoundError
+    rows = Passkey.objects.filter(staff_id=actor.staff_id).order_by("id")
+    return Ways(
+        credential.staff_id,
+        municipalities.staff_email(credential.staff_id),
+        credential.changed_at,
+        tuple(PasskeyRow(row.id, row.name, row.added_at) for row in rows),
+    )
+
+
+def is_fresh(session: Session | None, *, now: datetime) -> bool:
+    """Tell whether the sign-in is younger than five minutes (S25)."""
+    if session is None or session.staff_id is None:
+        return False
+    return now - session.created_at <= FRESH

@@ -20,13 +20,13 @@ from gemeinwerk.apps.identity.errors import (
     WrongFactorError,
 )
 from gemeinwerk.apps.identity.models import Credential, Session
+from gemeinwerk.apps.identity.queries import is_fresh
 from gemeinwerk.apps.municipalities import queries as municipalities
 from gemeinwerk.core.access import Actor
 
 log = logging.getLogger("gemeinwerk.security")
 
 HALF_LIFE = timedelta(minutes=10)
-FRESH = timedelta(minutes=5)
 Stage = Literal["factor", "enrol"]
 
 
@@ -117,7 +117,7 @@ def waiting_staff(session: Session | None, stage: Stage, *, now: datetime) -> UU
 
 def require_fresh(session: Session | None, *, now: datetime) -> Session:
     """Return the session when its sign-in is younger than five minutes (S25)."""
-    if session is None or session.staff_id is None or now - session.created_at > FRESH:
+    if session is None or not is_fresh(session, now=now):
         raise FreshSignInError
     return session
 

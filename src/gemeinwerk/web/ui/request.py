@@ -7,7 +7,7 @@ from ipaddress import ip_address, ip_network
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest
+from django.core.handlers.wsgi import WSGIRequest
 from django.utils import timezone
 
 from gemeinwerk.apps.identity.models import Session
@@ -17,7 +17,7 @@ from gemeinwerk.core.access import Actor
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
-class PageRequest(HttpRequest):
+class PageRequest(WSGIRequest):
     """A request behind the middleware of `web.ui.middleware`."""
 
     town: Municipality | None

@@ -1,0 +1,1 @@
+"""Desk (Sachbearbeitung): what caseworkers see."""

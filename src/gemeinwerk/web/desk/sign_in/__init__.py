@@ -1,0 +1,1 @@
+"""Sign-in of staff (Anmeldung), first set-up, own access."""

@@ -1,0 +1,1 @@
+"""Steering (Leitung und Betrieb): alarms, figures, staff, the record."""

@@ -1,0 +1,5 @@
+"""Routes of steering, below "leitung/"."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
