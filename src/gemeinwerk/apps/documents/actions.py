@@ -90,6 +90,12 @@ def delete(file: StoredFile) -> None:
     file.delete()
 
 
+def delete_all(subject: UUID) -> None:
+    """Remove every file of a dossier."""
+    for file in StoredFile.objects.filter(subject=subject):
+        delete(file)
+
+
 def delete_unclaimed(*, now: datetime) -> int:
     """Delete uploads that nothing refers to after two days; returns how many."""
     old = StoredFile.objects.filter(claimed_at__isnull=True, received_at__lt=now - UNCLAIMED_LIFE)

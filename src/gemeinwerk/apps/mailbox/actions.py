@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from gemeinwerk.apps import ports, sealing
-from gemeinwerk.apps.mailbox.events import MailWritten
+from gemeinwerk.apps.mailbox import texts
+from gemeinwerk.apps.mailbox.events import MailLeft, MailWritten
 from gemeinwerk.apps.mailbox.models import Message, OutgoingMail
 from gemeinwerk.apps.municipalities import queries as municipalities
 from gemeinwerk.apps.municipalities import tenancy
@@ -72,30 +73,39 @@ def mail(
     return row
 
 
-def deliver(
-    mail_id: UUID, texts: Mapping[str, Mapping[str, tuple[str, str]]], *, now: datetime
-) -> None:
-    """Hand a mail over; `texts` are (subject, text) by language and template."""
-    row = OutgoingMail.objects.select_for_update().get(pk=mail_id)
-    if row.sent_at is not None:
+def deliver(mail_id: UUID, *, now: datetime) -> None:
+    """Hand a mail over, unless it has left already; a deleted one is no error.
+
+    A mail whose departure starts a period tells it (event MailLeft).
+    """
+    row = OutgoingMail.objects.select_for_update().filter(pk=mail_id).first()
+    if row is None or row.sent_at is not None:
         return
     town = municipalities.town_by_id(tenancy.current_id())
     recipient = _unseal(row.subject, f"mail.to/{row.id}", row.sealed_recipient)
     fields = _unseal(row.subject, f"mail.fields/{row.id}", row.sealed_fields)
-    by_template = texts.get(row.language) or texts["de"]
-    title, text = by_template.get(row.template) or texts["de"][row.template]
+    words = texts.words_of(row.template, row.language)
     ports.mail_delivery().deliver(
         ports.Mail(
             message_id=f"<{row.id}@{town.slug}.gemeinwerk>",
             sender=str(town.contact.get("email", "")) or f"buergerbuero@{town.slug}.example",
             sender_name=town.name,
             recipient=recipient,
-            subject=_filled(title, fields, town.name),
-            text=_filled(text, fields, town.name),
+            subject=_filled(words.subject, fields, town.name),
+            text=_filled(words.text, fields, town.name),
         )
     )
     row.sent_at = now
     row.save(update_fields=["sent_at"])
+    if words.proof:
+        left = MailLeft(dossier_id=row.subject, mail_id=row.id, template=row.template)
+        outbox.announce(left, now=now)
+
+
+def empty(subject: UUID) -> None:
+    """Remove messages and mails of a dossier; the caller has checked the right."""
+    Message.objects.filter(subject=subject).delete()
+    OutgoingMail.objects.filter(subject=subject).delete()
 
 
 def _filled(text: str, fields: Mapping[str, str], town_name: str) -> str:

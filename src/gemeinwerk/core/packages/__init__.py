@@ -1,9 +1,11 @@
 """Service packages (Leistungspakete): one service as data, loaded, checked, replayed, computed."""
 
+from gemeinwerk.core.packages.additions import FEE, FEE_NORM, Additions, additions_of, complete
 from gemeinwerk.core.packages.calculating import Values, calculate, fields_of
 from gemeinwerk.core.packages.charging import fee_for, fee_of_values
 from gemeinwerk.core.packages.documents import content_hash, document, package_from_document
-from gemeinwerk.core.packages.gates import open_points
+from gemeinwerk.core.packages.gates import blocking_points, open_points
+from gemeinwerk.core.packages.keeping import delete_on
 from gemeinwerk.core.packages.loading import load_package
 from gemeinwerk.core.packages.model import (
     Automation,
@@ -44,6 +46,9 @@ from gemeinwerk.core.packages.translating import translate, translation_gaps
 from gemeinwerk.core.packages.wording import filled_texts, notice_texts
 
 __all__ = [
+    "FEE",
+    "FEE_NORM",
+    "Additions",
     "Automation",
     "Calculation",
     "Column",
@@ -64,9 +69,13 @@ __all__ = [
     "TestCase",
     "Texts",
     "Values",
+    "additions_of",
+    "blocking_points",
     "calculate",
+    "complete",
     "content_hash",
     "default_parameters",
+    "delete_on",
     "document",
     "fee_for",
     "fee_of_values",

@@ -8,7 +8,7 @@ from gemeinwerk.apps.cases.models import Case, Note, Presence, Request
 
 
 def empty(case: Case, *, now: datetime) -> None:
-    """Remove notes and requests of a case and mark it shredded; the caller has checked the right."""
+    """Remove notes and requests and mark the case shredded; the caller has checked the right."""
     for table in (Note, Request, Presence):
         table.objects.filter(case_id=case.id).delete()
     case.shredded_at, case.assignee_id = now, None

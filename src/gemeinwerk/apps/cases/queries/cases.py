@@ -56,6 +56,12 @@ def case_for(
     return case
 
 
+def due_for_disposal(day: date, *, limit: int = 200) -> list[UUID]:
+    """Return the cases whose day of deletion has come (R34), for the job that deletes."""
+    rows = Case.objects.filter(delete_on__lte=day, shredded_at__isnull=True)
+    return list(rows.order_by("delete_on").values_list("pk", flat=True)[:limit])
+
+
 def unit_of(case_id: UUID) -> UUID:
     """Return the unit that works on a case, or raise NotFoundError."""
     found = Case.objects.filter(pk=case_id).values_list("unit_id", flat=True).first()
