@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,6 +39,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         long = [item for item in items if item.get_closest_marker("long")]
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in set(long)]
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder like `tmp_path` that the account of a database server can reach, then removed.
+
+    Below `tmp_path`, which is closed to others, the launcher would put a cluster elsewhere.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="gemeinwerk-"))
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")

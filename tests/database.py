@@ -11,9 +11,10 @@ from typing import Any
 from psycopg import sql
 
 from gemeinwerk.project.environment import ROLE_NAMES, DatabaseAddress
-from gemeinwerk.project.launcher import Cluster, ensure_roles, fingerprint
+from gemeinwerk.project.launcher import fingerprint
 from gemeinwerk.project.launcher.holding import Holding
-from gemeinwerk.project.launcher.roles import connect, ensure_owner
+from gemeinwerk.project.launcher.postgres import Cluster
+from gemeinwerk.project.launcher.roles import connect, ensure_owner, ensure_roles
 from tests.settings import TEST_DATA
 
 LOGIN = "gemeinwerk_test"

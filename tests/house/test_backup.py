@@ -13,7 +13,8 @@ from gemeinwerk.connectors.key_store import KeyGoneError, KeyStore, TownKeyMissi
 from gemeinwerk.core.kernel import new_id
 from gemeinwerk.project import backups
 from gemeinwerk.project.backups import restoring
-from gemeinwerk.project.launcher import Cluster, LauncherError, roles
+from gemeinwerk.project.launcher import LauncherError, roles
+from gemeinwerk.project.launcher.postgres import Cluster
 from gemeinwerk.project.launcher.roles import connect
 from tests.database import migrate
 
@@ -49,8 +50,8 @@ def fill(hall: TownHall) -> None:
 
 
 @pytest.fixture
-def live(tmp_path: Path) -> Iterator[TownHall]:
-    hall = TownHall(tmp_path / "live")
+def live(open_folder: Path) -> Iterator[TownHall]:
+    hall = TownHall(open_folder / "live")
     owner = roles.ensure_owner(hall.cluster)
     migrate(
         hall.data, f"postgresql://{owner.user}:{owner.password}@/{owner.name}?host={owner.host}"
@@ -77,26 +78,26 @@ def dossiers(live: TownHall) -> tuple[UUID, UUID]:
 
 
 @pytest.fixture
-def target(tmp_path: Path) -> Iterator[TownHall]:
-    hall = TownHall(tmp_path / "restored")
+def target(open_folder: Path) -> Iterator[TownHall]:
+    hall = TownHall(open_folder / "restored")
     yield hall
     hall.cluster.stop()
 
 
 def test_the_drill(
-    live: TownHall, dossiers: tuple[UUID, UUID], target: TownHall, tmp_path: Path
+    live: TownHall, dossiers: tuple[UUID, UUID], target: TownHall, open_folder: Path
 ) -> None:
     kept, shredded = dossiers
     key = KeyStore(live.data / "keys").get(TOWN, kept)
-    made = backups.make(live.data, live.database, tmp_path / "copy", with_town_keys=True)
+    made = backups.make(live.data, live.database, open_folder / "copy", with_town_keys=True)
     assert made.rows["municipalities_municipality"] == 1
     KeyStore(live.data / "keys").shred(TOWN, shredded)  # after the backup was made
 
     restored = backups.restore(
-        tmp_path / "copy",
+        open_folder / "copy",
         target.data,
         target.database,
-        keys=tmp_path / "copy-keys",
+        keys=open_folder / "copy-keys",
         live_keys=live.data / "keys",
     )
     assert restored.rows == made.rows
@@ -111,22 +112,24 @@ def test_the_drill(
     store.create(TOWN, new_id())  # and life goes on
 
     with pytest.raises(LauncherError, match="not empty"):
-        backups.restore(tmp_path / "copy", target.data, target.database, keys=None, live_keys=None)
+        backups.restore(
+            open_folder / "copy", target.data, target.database, keys=None, live_keys=None
+        )
 
 
 def test_without_the_keys_of_the_town_nothing_opens(
-    live: TownHall, dossiers: tuple[UUID, UUID], target: TownHall, tmp_path: Path
+    live: TownHall, dossiers: tuple[UUID, UUID], target: TownHall, open_folder: Path
 ) -> None:
-    backups.make(live.data, live.database, tmp_path / "copy", with_town_keys=False)
+    backups.make(live.data, live.database, open_folder / "copy", with_town_keys=False)
     secret = KeyStore(live.data / "keys").town_key(TOWN)[1].secret
-    everything = [path for path in tmp_path.glob("copy*/**/*") if path.is_file()]
+    everything = [path for path in open_folder.glob("copy*/**/*") if path.is_file()]
     assert everything
     assert not any(secret in path.read_bytes() for path in everything)
     backups.restore(
-        tmp_path / "copy",
+        open_folder / "copy",
         target.data,
         target.database,
-        keys=tmp_path / "copy-keys",
+        keys=open_folder / "copy-keys",
         live_keys=None,
     )
     with pytest.raises(TownKeyMissingError):
@@ -135,19 +138,19 @@ def test_without_the_keys_of_the_town_nothing_opens(
 
 @pytest.mark.parametrize("name", ["database.dump", f"files/ab/{BLOB}", "manifest.json"])
 def test_a_changed_backup_is_refused(
-    live: TownHall, dossiers: tuple[UUID, UUID], tmp_path: Path, name: str
+    live: TownHall, dossiers: tuple[UUID, UUID], open_folder: Path, name: str
 ) -> None:
-    backups.make(live.data, live.database, tmp_path / "copy", with_town_keys=False)
-    path = tmp_path / "copy" / name
+    backups.make(live.data, live.database, open_folder / "copy", with_town_keys=False)
+    path = open_folder / "copy" / name
     path.write_bytes(path.read_bytes()[:-1])
     with pytest.raises(LauncherError):
         backups.restore(
-            tmp_path / "copy", tmp_path / "new", live.database, keys=None, live_keys=None
+            open_folder / "copy", open_folder / "new", live.database, keys=None, live_keys=None
         )
 
 
-def test_a_full_folder_is_refused(live: TownHall, tmp_path: Path) -> None:
-    (tmp_path / "copy").mkdir()
-    (tmp_path / "copy" / "x").touch()
+def test_a_full_folder_is_refused(live: TownHall, open_folder: Path) -> None:
+    (open_folder / "copy").mkdir()
+    (open_folder / "copy" / "x").touch()
     with pytest.raises(LauncherError, match="not empty"):
-        backups.make(live.data, live.database, tmp_path / "copy", with_town_keys=False)
+        backups.make(live.data, live.database, open_folder / "copy", with_town_keys=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -17,24 +18,27 @@ import psutil
 import psycopg
 import pytest
 
-from gemeinwerk.project.launcher import Cluster, LauncherError, ensure_roles, roles
-from gemeinwerk.project.launcher.roles import connect
+from gemeinwerk.project.launcher import LauncherError, roles
+from gemeinwerk.project.launcher.postgres import Cluster
+from gemeinwerk.project.launcher.roles import connect, ensure_roles
 
 SERVE = [sys.executable, "-m", "gemeinwerk.project.command_line", "serve"]
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("town-hall") / "data"
+@pytest.fixture
+def data(open_folder: Path) -> Path:
+    return open_folder / "data"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def cluster(data: Path) -> Iterator[Cluster]:
     cluster = Cluster(data)
-    cluster.start()
-    ensure_roles(roles.ensure_owner(cluster), data)
-    yield cluster
-    cluster.stop()
+    try:
+        cluster.start()
+        ensure_roles(roles.ensure_owner(cluster), data)
+        yield cluster
+    finally:
+        cluster.stop()
 
 
 def ask(cluster: Cluster, query: str) -> list[tuple[object, ...]]:
@@ -87,7 +91,7 @@ def test_secrets_are_private_and_repaired(cluster: Cluster, data: Path) -> None:
     connect(replace(owner, user="gemeinwerk_web", password=secret)).close()
 
 
-def test_a_server_of_ones_own_gets_only_the_two_roles(cluster: Cluster, tmp_path: Path) -> None:
+def test_a_server_of_ones_own_gets_only_the_two_roles(cluster: Cluster, open_folder: Path) -> None:
     with connect(cluster.superuser()) as connection:
         connection.execute("CREATE ROLE town_owner LOGIN CREATEROLE PASSWORD 'p'")
         connection.execute("CREATE DATABASE town OWNER town_owner")
@@ -96,16 +100,16 @@ def test_a_server_of_ones_own_gets_only_the_two_roles(cluster: Cluster, tmp_path
     owner = replace(cluster.superuser("town"), user="town_owner", password="p")
     with pytest.raises(psycopg.Error):
         # Roles of another owner: PostgreSQL refuses to change them, and so do we.
-        ensure_roles(owner, tmp_path)
+        ensure_roles(owner, open_folder)
     with connect(cluster.superuser("gemeinwerk")) as connection:
         connection.execute("DROP OWNED BY gemeinwerk_web, gemeinwerk_worker")
         connection.execute("DROP ROLE gemeinwerk_web, gemeinwerk_worker")
-    ensure_roles(owner, tmp_path)
-    assert sorted(path.stem for path in (tmp_path / "secrets").iterdir()) == ["web", "worker"]
+    ensure_roles(owner, open_folder)
+    assert sorted(path.stem for path in (open_folder / "secrets").iterdir()) == ["web", "worker"]
 
 
-def test_a_killed_server_recovers(tmp_path: Path) -> None:
-    cluster = Cluster(tmp_path / "data")
+def test_a_killed_server_recovers(open_folder: Path) -> None:
+    cluster = Cluster(open_folder / "data")
     server = cluster.start()
     with connect(cluster.superuser()) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 1 AS one")
@@ -116,29 +120,43 @@ def test_a_killed_server_recovers(tmp_path: Path) -> None:
         path = cluster.home / name
         lines = path.read_text().splitlines()
         path.write_text("\n".join([str(os.getpid()), *lines[1:]]) + "\n")
-    again = Cluster(tmp_path / "data")
+    again = Cluster(open_folder / "data")
     again.start()
     with connect(again.superuser()) as connection:
         assert connection.execute("SELECT one FROM kept").fetchall() == [(1,)]
     again.stop()
 
 
-def test_a_long_path_gets_a_short_socket(tmp_path: Path) -> None:
-    cluster = Cluster(tmp_path / ("long" * 40), durable=False)
+def test_a_long_path_gets_a_short_socket(open_folder: Path) -> None:
+    cluster = Cluster(open_folder / ("long" * 40), durable=False)
     cluster.start()
     assert len(str(cluster.socket_folder)) < 90
     assert cluster.is_running()
     cluster.stop()
     assert not cluster.is_running()
+    shutil.rmtree(cluster.socket_folder)
 
 
-def test_data_of_another_version_is_refused(tmp_path: Path) -> None:
-    cluster = Cluster(tmp_path / "data", durable=False)
+def test_a_closed_folder_stays_closed(open_folder: Path) -> None:
+    closed = open_folder / "home"
+    closed.mkdir(mode=0o700)
+    cluster = Cluster(closed / "data", durable=False)
+    try:
+        cluster.start()
+        assert cluster.is_running()
+    finally:
+        cluster.stop()
+        shutil.rmtree(cluster.home)
+    assert closed.stat().st_mode & 0o777 == 0o700
+
+
+def test_data_of_another_version_is_refused(open_folder: Path) -> None:
+    cluster = Cluster(open_folder / "data", durable=False)
     cluster.start()
     cluster.stop()
     (cluster.files / "PG_VERSION").write_text("14\n")
     with pytest.raises(LauncherError, match="gemeinwerk restore"):
-        Cluster(tmp_path / "data").start()
+        Cluster(open_folder / "data").start()
 
 
 def free_port() -> int:
@@ -193,12 +211,12 @@ def gone(family: list[psutil.Process]) -> bool:
     return not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in family)
 
 
-def test_the_service_survives_every_kill(tmp_path: Path) -> None:
-    service = Service(tmp_path / "data", free_port()).ready()
+def test_the_service_survives_every_kill(open_folder: Path) -> None:
+    service = Service(open_folder / "data", free_port()).ready()
     assert service.answers()
 
     # A second one on the same folder, and one on the same port, are told why.
-    for folder in (tmp_path / "data", tmp_path / "other"):
+    for folder in (open_folder / "data", open_folder / "other"):
         second = subprocess.run(
             [*SERVE, "--data", str(folder), "--port", str(service.port)],
             env={**os.environ, "GEMEINWERK_MODE": "test"},
@@ -226,7 +244,7 @@ def test_the_service_survives_every_kill(tmp_path: Path) -> None:
     service.process.kill()
     service.process.wait()
     wait_for(lambda: gone(family), 10)
-    service = Service(tmp_path / "data", service.port).ready()
+    service = Service(open_folder / "data", service.port).ready()
 
     # All at once.
     family = service.family()
@@ -234,7 +252,7 @@ def test_the_service_survives_every_kill(tmp_path: Path) -> None:
         one.kill()
     service.process.wait()
     began = time.monotonic()
-    service = Service(tmp_path / "data", service.port).ready()
+    service = Service(open_folder / "data", service.port).ready()
     assert service.answers()
     assert time.monotonic() - began < 10
 
@@ -245,4 +263,4 @@ def test_the_service_survives_every_kill(tmp_path: Path) -> None:
     assert service.process.wait(15) == 0
     assert time.monotonic() - began < 10
     assert gone(family)
-    assert "database system is shut down" in (tmp_path / "data/logs/postgres.log").read_text()
+    assert "database system is shut down" in (open_folder / "data/logs/postgres.log").read_text()

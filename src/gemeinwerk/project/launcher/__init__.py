@@ -1,7 +1,8 @@
-"""Starts and watches all processes of one installation: PostgreSQL, web, worker."""
+"""Starts and watches all processes of one installation: PostgreSQL, web, worker.
+
+Import from its modules: this face stays light, for every command passes through it.
+"""
 
 from gemeinwerk.project.launcher.errors import LauncherError
-from gemeinwerk.project.launcher.postgres import Cluster
-from gemeinwerk.project.launcher.roles import ensure_roles
 
-__all__ = ["Cluster", "LauncherError", "ensure_roles"]
+__all__ = ["LauncherError"]
