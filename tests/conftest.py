@@ -18,10 +18,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from gemeinwerk.project.environment import ROLE_NAMES, DatabaseAddress
 
 _numbers = itertools.count(1)
+
+# No time limit per example: speed is shown by scripts/bench, never by a timed test.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
