@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -17,6 +18,7 @@ from gemeinwerk.core.forms import Answers, CompiledForm, EvidenceSpec
 from gemeinwerk.core.kernel import NotFoundError
 from gemeinwerk.core.packages import Package
 
+BERLIN = ZoneInfo("Europe/Berlin")
 DRAFT_PLACE = "draft.content"
 SUBMISSION_PLACE = "submission.content"
 
@@ -109,6 +111,16 @@ class SubmissionView:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Where mails go; `expires_on` is the last day of a draft."""
+
+    email: str
+    language: str
+    expires_on: date | None
+    delivery_email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceState:
     """One asked evidence and how far it is."""
 
@@ -162,6 +174,27 @@ def submission_for(
         content=msgspec.convert(content, SubmissionContent),
         offer_version_id=row.offer_version_id,
     )
+
+
+def contact_of_submission(dossier_id: UUID) -> Contact | None:
+    """Return where the applicant wants to hear from us, for mails; None when it is shredded."""
+    row = Submission.objects.filter(pk=dossier_id).first()
+    if row is None or not row.sealed_content:
+        return None
+    raw = sealing.unseal(row.id, SUBMISSION_PLACE, row.sealed_content)
+    content = msgspec.convert(raw, SubmissionContent)
+    return Contact(content.email, row.language, None, content.delivery_email)
+
+
+def contact_of_draft(dossier_id: UUID) -> Contact | None:
+    """Return where the link to a draft was sent, for mails; None when it is gone or submitted."""
+    row = Draft.objects.filter(pk=dossier_id, submitted_at__isnull=True).first()
+    if row is None or not row.sealed_content:
+        return None
+    content = msgspec.convert(sealing.unseal(row.id, DRAFT_PLACE, row.sealed_content), DraftContent)
+    # Midnight belongs to the day after: the day before is the last one she has.
+    last = (row.expires_at - timedelta(seconds=1)).astimezone(BERLIN).date()
+    return Contact(content.email, row.language, last)
 
 
 def is_submitted(dossier_id: UUID) -> bool:
@@ -221,6 +254,12 @@ def dossiers_found_by(field_name: str, words: list[str]) -> set[UUID]:
         ids = set(rows.values_list("dossier", flat=True)[:1000])
         found = ids if found is None else found & ids
     return found or set()
+
+
+def newest_submissions(limit: int) -> list[UUID]:
+    """Return the newest submissions whose content has not been shredded."""
+    rows = Submission.objects.exclude(sealed_content=b"").order_by("-id")
+    return list(rows.values_list("id", flat=True)[:limit])
 
 
 def unreconciled(before: datetime) -> list[UUID]:

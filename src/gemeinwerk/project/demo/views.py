@@ -5,14 +5,17 @@ from __future__ import annotations
 import email
 from email.policy import default
 from typing import cast
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from gemeinwerk.apps.applications import queries as applications
 from gemeinwerk.apps.identity import actions as identity
 from gemeinwerk.apps.municipalities import queries as municipalities
+from gemeinwerk.core.access import system
 from gemeinwerk.core.kernel import NotFoundError
 from gemeinwerk.web.ui.middleware import session as sessions
 from gemeinwerk.web.ui.render import render
@@ -45,7 +48,9 @@ def choose(request: HttpRequest) -> HttpResponse:
         for town in municipalities.all_towns()
         if town.id != page.here.id
     ]
-    return render(request, "demo/choose.html", {"people": people, "others": others})
+    citizens = sorted({name for name, _ in _dossiers(page.here.id)})
+    context = {"people": people, "others": others, "citizens": citizens}
+    return render(request, "demo/choose.html", context)
 
 
 @require_POST
@@ -53,17 +58,34 @@ def become(request: HttpRequest) -> HttpResponse:
     """Be somebody without password or second factor; exists in demo mode only."""
     page = cast(PageRequest, request)
     wanted = request.POST.get("person", "")
-    known = {str(person.id): person for person in municipalities.staff_members()}
     if wanted == "buergerin":
-        if page.session_row is not None:
-            identity.end_session(page.session_row)
-        return redirect("/")
+        return _become_citizen(page, request.POST.get("name", ""))
+    known = {str(person.id): person for person in municipalities.staff_members()}
     person = known.get(wanted)
     if person is None:
         raise NotFoundError
     session, token = identity.begin_session(now=now(), staff_id=person.id)
     sessions.sign_in(page, session, token)
     return redirect("/werkstatt/" if person.roles == ["author"] else "/amt/")
+
+
+def _become_citizen(request: PageRequest, name: str) -> HttpResponse:
+    """Be a citizen in a fresh browser; by name with the matters of that person open."""
+    session, token = identity.begin_session(now=now())
+    own = [dossier_id for known, dossier_id in _dossiers(request.here.id) if known == name]
+    for dossier_id in own:
+        identity.remember_dossier(session, dossier_id)
+    sessions.sign_in(request, session, token)
+    return redirect("portal.status", dossier_id=own[0]) if own else redirect("/")
+
+
+def _dossiers(municipality_id: int) -> list[tuple[str, UUID]]:
+    """Return names and dossiers of the newest submissions; the names are invented."""
+    actor = system(municipality_id, name="demo")
+    return [
+        (applications.submission_for(actor, dossier_id).content.name, dossier_id)
+        for dossier_id in applications.newest_submissions(30)
+    ]
 
 
 @require_GET
