@@ -52,6 +52,15 @@ def verbs(actor: Actor) -> list[str]:
     return list(Entry.objects.order_by("verb").values_list("verb", flat=True).distinct())
 
 
+def history(subject: UUID) -> list[Entry]:
+    """Return what was done in a dossier, newest first; the caller has checked the right to it.
+
+    That somebody only looked is left out: the file shows deeds, reads are for the auditors.
+    """
+    rows = Entry.objects.filter(subject=subject).exclude(verb__endswith=".read")
+    return list(rows.order_by("-at", "-id")[:100])
+
+
 def chain_report(actor: Actor) -> chain.ChainReport:
     """Prove this town's chain against everything that was exported."""
     require(actor, Right.READ_AUDIT)

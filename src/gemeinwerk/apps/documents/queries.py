@@ -76,6 +76,11 @@ def open_file(
     return OpenedFile(_row(file).name, file.media_type, data)
 
 
+def waiting_for_scan(*, limit: int = 100) -> list[StoredFile]:
+    """Return files that no scanner has looked at yet, oldest first, for the job that scans."""
+    return list(StoredFile.objects.filter(state="received").order_by("id")[:limit])
+
+
 def subject_of(file_id: UUID) -> UUID:
     """Return the dossier of a file, or raise NotFoundError."""
     found = StoredFile.objects.filter(pk=file_id).values_list("subject", flat=True).first()
@@ -94,3 +99,8 @@ def _row(file: StoredFile) -> FileRow:
         received_at=file.received_at,
         purpose=file.purpose,
     )
+
+
+def count_unchecked(before: datetime) -> int:
+    """Return how many files have waited for their check since before an instant (S41)."""
+    return StoredFile.objects.filter(state="received", received_at__lt=before).count()

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from gemeinwerk.apps import sealing
-from gemeinwerk.apps.mailbox.models import Message
+from gemeinwerk.apps.mailbox.models import Message, OutgoingMail
 from gemeinwerk.core.access import Actor, Right, require
 
 
@@ -45,3 +45,8 @@ def _view(row: Message) -> MessageView:
         sent_by=row.sent_by,
         read_at=row.read_at,
     )
+
+
+def count_unsent(before: datetime) -> int:
+    """Return how many mails written before an instant have not left yet."""
+    return OutgoingMail.objects.filter(sent_at__isnull=True, created_at__lt=before).count()

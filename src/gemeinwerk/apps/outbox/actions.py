@@ -8,9 +8,12 @@ from uuid import UUID
 import msgspec
 
 from gemeinwerk.apps import ports
+from gemeinwerk.apps.audit import actions as audit
 from gemeinwerk.apps.municipalities import tenancy
 from gemeinwerk.apps.outbox.events import Event
 from gemeinwerk.apps.outbox.models import Job, Ticket
+from gemeinwerk.core.access import Actor, Right, require
+from gemeinwerk.core.kernel import NotFoundError
 
 
 def announce(event: Event, *, now: datetime) -> None:
@@ -33,12 +36,24 @@ def plan(handler: str, event: Event, *, now: datetime, due_at: datetime) -> Job:
     return job
 
 
-def retry(job_id: UUID, *, now: datetime) -> None:
+def retry(actor: Actor, job_id: UUID, *, now: datetime) -> None:
     """Put a job that was set aside back into the queue (operators)."""
-    job = Job.objects.select_for_update().get(pk=job_id, set_aside_at__isnull=False)
+    require(actor, Right.SEE_ALARMS)
+    waiting = Job.objects.select_for_update().filter(set_aside_at__isnull=False)
+    job = waiting.filter(pk=job_id).first()
+    if job is None:
+        raise NotFoundError
     job.set_aside_at = None
     job.attempts = 0
     job.error = ""
     job.due_at = now
     job.save(update_fields=["set_aside_at", "attempts", "error", "due_at"])
     Ticket.objects.create(id=job.id, municipality_id=tenancy.current_id(), due_at=now)
+    audit.record(
+        actor,
+        "job.retried",
+        now=now,
+        object_kind="job",
+        object_id=str(job_id),
+        right=Right.SEE_ALARMS,
+    )

@@ -13,6 +13,7 @@ from gemeinwerk.apps.cases.queries.cases import (
     requests,
     unit_of,
 )
+from gemeinwerk.apps.cases.queries.figures import count_by_state
 from gemeinwerk.apps.cases.queries.inbox import (
     PAGE_SIZE,
     SHELVES,
@@ -33,6 +34,7 @@ __all__ = [
     "RequestView",
     "any_case",
     "case_for",
+    "count_by_state",
     "counts",
     "due_for_disposal",
     "existing",
