@@ -21,3 +21,15 @@ class RequestClosedError(DomainError):
     """The request was answered or withdrawn already."""
 
     code = "case.request_closed"
+
+
+class FreeDayError(DomainError):
+    """The due day is no working day; a period would end on the next one anyway (R22)."""
+
+    code = "case.due_day_free"
+
+
+class NotInUnitError(DomainError):
+    """The person does not work in the unit of the case."""
+
+    code = "case.not_in_unit"

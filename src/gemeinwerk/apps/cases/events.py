@@ -28,5 +28,12 @@ class ApplicantAnswered(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MessageSent(Event):
+    """The office wrote to the applicant."""
+
+    message_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseDecided(Event):
     """A decision was issued."""

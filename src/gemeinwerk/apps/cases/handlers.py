@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
+from gemeinwerk.apps.applications import queries as applications
 from gemeinwerk.apps.applications.events import ApplicationSubmitted, EvidenceAdded
-from gemeinwerk.apps.cases import actions
+from gemeinwerk.apps.cases import actions, queries
+from gemeinwerk.apps.cases.events import ApplicantAsked, MessageSent
+from gemeinwerk.apps.mailbox import actions as mailbox
+from gemeinwerk.apps.mailbox import links
 
 
 def on_application_submitted(event: ApplicationSubmitted, now: datetime) -> None:
@@ -18,3 +23,44 @@ def on_evidence_added(event: EvidenceAdded, now: datetime) -> None:
     """Show the office that evidence came."""
     if event.dossier_id is not None:
         actions.evidence_arrived(event.dossier_id, now=now)
+
+
+def on_applicant_asked(event: ApplicantAsked, now: datetime) -> None:
+    """Tell the applicant by mail that something is asked of her, and until when."""
+    if event.dossier_id is None:
+        return
+    asked = [one for one in queries.requests(event.dossier_id) if one.id == event.request_id]
+    if asked and asked[0].is_open:
+        _mail(event.dossier_id, "asked", asked[0].due_on, now)
+
+
+def on_message_sent(event: MessageSent, now: datetime) -> None:
+    """Tell the applicant by mail that a message waits."""
+    if event.dossier_id is not None:
+        _mail(event.dossier_id, "message", None, now)
+
+
+def reconcile(now: datetime) -> None:
+    """Open cases for submissions without one (R41); runs every ten minutes."""
+    actions.reconcile(now=now)
+
+
+def compact_counts(now: datetime) -> None:
+    """Add up the changes of the shelves; runs every few minutes."""
+    actions.compact_counts()
+
+
+def _mail(dossier_id: UUID, template: str, day: date | None, now: datetime) -> None:
+    contact = applications.contact_of_submission(dossier_id)
+    if contact is not None and contact.email:
+        mailbox.mail(
+            subject=dossier_id,
+            template=template,
+            recipient=contact.email,
+            fields={
+                "link": links.of_dossier(dossier_id),
+                "day": links.day(day, contact.language),
+            },
+            language=contact.language,
+            now=now,
+        )

@@ -23,6 +23,7 @@ from gemeinwerk.apps.cases.actions.working import (
     release,
     see,
     send_back,
+    stay,
 )
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "see",
     "send_back",
     "send_message",
+    "stay",
     "usual_due_on",
     "withdraw_request",
 ]

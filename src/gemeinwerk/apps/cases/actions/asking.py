@@ -11,16 +11,54 @@ from django.db import transaction
 from gemeinwerk.apps import sealing
 from gemeinwerk.apps.audit import actions as audit
 from gemeinwerk.apps.cases import queries
-from gemeinwerk.apps.cases.errors import DueDayError, NothingToSayError, RequestClosedError
-from gemeinwerk.apps.cases.events import ApplicantAnswered, ApplicantAsked
+from gemeinwerk.apps.cases.errors import (
+    DueDayError,
+    FreeDayError,
+    NothingToSayError,
+    RequestClosedError,
+)
+from gemeinwerk.apps.cases.events import ApplicantAnswered, ApplicantAsked, MessageSent
 from gemeinwerk.apps.cases.models import Case, Request
 from gemeinwerk.apps.mailbox import actions as mailbox
+from gemeinwerk.apps.mailbox.models import Message
+from gemeinwerk.apps.municipalities import queries as municipalities
+from gemeinwerk.apps.municipalities import tenancy
 from gemeinwerk.apps.outbox import actions as outbox
 from gemeinwerk.core.access import Actor, Right, require
+from gemeinwerk.core.calendars import Calendar, Period, add_period
 from gemeinwerk.core.cases import CaseState, NothingRequestedError, lifecycle
 from gemeinwerk.core.kernel import NotFoundError, new_id
 
 LONGEST = timedelta(days=180)
+USUAL = Period(14)  # [E]: what a request and a hearing propose
+WAITING = (CaseState.AWAITING_APPLICANT, CaseState.HEARING)
+
+
+def usual_due_on(today: date) -> date:
+    """Return the day a request proposes: two weeks on, moved to a working day (R22)."""
+    return add_period(today, USUAL, calendar=_calendar()).date
+
+
+@transaction.atomic
+def send_message(*, actor: Actor, case_id: UUID, title: str, text: str, now: datetime) -> Message:
+    """Send a message (Nachricht) to the applicant; it asks for nothing and moves nothing."""
+    case = queries.case_for(actor, case_id, right=Right.SEND_MESSAGE, lock=True)
+    if actor.kind == "staff" and case.assignee_id != actor.staff_id:
+        raise lifecycle.NotYoursError()
+    if not text.strip() or not title.strip():
+        raise NothingToSayError
+    sent = mailbox.post(
+        subject=case.id,
+        direction="to_person",
+        kind="message",
+        title=title.strip()[:200],
+        text=text.strip()[:10_000],
+        sent_by=actor.staff_id,
+        now=now,
+    )
+    _record(actor, "case.message_sent", case, now)
+    outbox.announce(MessageSent(dossier_id=case.id, message_id=sent.id), now=now)
+    return sent
 
 
 @transaction.atomic
@@ -63,9 +101,14 @@ def withdraw_request(*, actor: Actor, request_id: UUID, now: datetime) -> None:
         raise RequestClosedError
     row.withdrawn_at = now
     row.save(update_fields=["withdrawn_at"])
-    case.state = lifecycle.resume(CaseState(case.state))
-    case.due_on = case.promised_on
-    case.save(update_fields=["state", "due_on"])
+    others = Request.objects.filter(
+        case_id=case.id, answered_at__isnull=True, withdrawn_at__isnull=True
+    )
+    if case.state in WAITING and not others.exists():
+        case.state = lifecycle.resume(CaseState(case.state))
+        case.due_on = case.promised_on
+        case.save(update_fields=["state", "due_on"])
+    _record(actor, "case.request_withdrawn", case, now)
 
 
 @transaction.atomic
@@ -111,6 +154,8 @@ def _ask(
         raise NothingToSayError
     if not today < due_on <= today + LONGEST:
         raise DueDayError
+    if not _calendar().is_working_day(due_on):
+        raise FreeDayError(day=due_on.isoformat())
     request_id = new_id()
     content = {"text": text.strip()[:10_000], "wanted": [list(one) for one in wanted]}
     row = Request.objects.create(
@@ -145,3 +190,11 @@ def _ask(
     )
     outbox.announce(ApplicantAsked(dossier_id=case.id, request_id=row.id), now=now)
     return row
+
+
+def _record(actor: Actor, verb: str, case: Case, now: datetime) -> None:
+    audit.record(actor, verb, now=now, object_kind="case", object_id=str(case.id), subject=case.id)
+
+
+def _calendar() -> Calendar:
+    return Calendar(municipalities.town_by_id(tenancy.current_id()).state)

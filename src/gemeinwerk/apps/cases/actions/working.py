@@ -11,12 +11,13 @@ from gemeinwerk.apps import sealing
 from gemeinwerk.apps.applications import queries as submissions
 from gemeinwerk.apps.audit import actions as audit
 from gemeinwerk.apps.cases import queries
-from gemeinwerk.apps.cases.errors import NothingToSayError
+from gemeinwerk.apps.cases.errors import NothingToSayError, NotInUnitError
 from gemeinwerk.apps.cases.events import CaseDecided
 from gemeinwerk.apps.cases.models import Case, Note
+from gemeinwerk.apps.municipalities import queries as municipalities
 from gemeinwerk.apps.municipalities import tenancy
 from gemeinwerk.apps.outbox import actions as outbox
-from gemeinwerk.core.access import Actor, Right, require
+from gemeinwerk.core.access import Actor, Right, may, require
 from gemeinwerk.core.cases import CaseState, lifecycle
 from gemeinwerk.core.kernel import new_id
 
@@ -43,6 +44,12 @@ def see(*, actor: Actor, case_id: UUID, now: datetime) -> Case:
 
 
 @transaction.atomic
+def stay(*, actor: Actor, case_id: UUID, now: datetime) -> None:
+    """Say that the case is still open in front of somebody; its reading was recorded before."""
+    _note_presence(queries.case_for(actor, case_id, right=Right.CLAIM_CASE), actor, now)
+
+
+@transaction.atomic
 def claim(*, actor: Actor, case_id: UUID, now: datetime, take_over: bool = False) -> Case:
     """Take a case (übernehmen); a case of somebody else only on purpose."""
     case = queries.case_for(actor, case_id, right=Right.CLAIM_CASE, lock=True)
@@ -64,6 +71,46 @@ def release(*, actor: Actor, case_id: UUID, now: datetime) -> Case:
     case.save(update_fields=["state", "assignee"])
     _record(actor, "case.released", case, now)
     return case
+
+
+@transaction.atomic
+def assign(*, actor: Actor, case_id: UUID, staff_id: UUID, now: datetime) -> Case:
+    """Give a case to a person of its unit (zuteilen); also away from somebody else."""
+    case = queries.case_for(actor, case_id, right=Right.ASSIGN_CASE, lock=True)
+    chosen = municipalities.staff_actor(staff_id)
+    if chosen is None or not may(chosen, Right.CLAIM_CASE, unit_id=case.unit_id):
+        raise NotInUnitError
+    case.state, case.assignee_id = lifecycle.claim(
+        CaseState(case.state), holder=case.assignee_id, by=staff_id, take_over=True
+    )
+    case.unread = True
+    case.save(update_fields=["state", "assignee", "unread"])
+    _record(actor, "case.assigned", case, now)
+    return case
+
+
+@transaction.atomic
+def look(
+    *,
+    actor: Actor,
+    shelf: str,
+    today: date,
+    number: int,
+    narrowing: queries.Narrowing,
+    now: datetime,
+) -> queries.InboxPage:
+    """Return one page of the inbox; one entry records which cases were on it (S52)."""
+    page = queries.inbox(actor, shelf, today=today, number=number, narrowing=narrowing)
+    _record_list(actor, page.rows, now)
+    return page
+
+
+@transaction.atomic
+def find(*, actor: Actor, text: str, now: datetime) -> list[Case]:
+    """Search for cases; one entry records which were found, never the words."""
+    found = queries.search(actor, text)
+    _record_list(actor, found, now)
+    return found
 
 
 @transaction.atomic
@@ -153,6 +200,11 @@ def _note_presence(case: Case, actor: Actor, now: datetime) -> None:
             " ON CONFLICT (municipality_id, case_id, staff_id) DO UPDATE SET seen_at = %s",
             [new_id(), tenancy.current_id(), case.id, actor.staff_id, now, now],
         )
+
+
+def _record_list(actor: Actor, rows: list[Case], now: datetime) -> None:
+    ids = [row.id for row in rows]
+    audit.record_reads(actor, "case", ids, right=Right.SEE_INBOX, now=now)
 
 
 def _record(actor: Actor, verb: str, case: Case, now: datetime) -> None:

@@ -70,6 +70,14 @@ def unit_of(case_id: UUID) -> UUID:
     return found
 
 
+def id_by_number(number: str) -> UUID:
+    """Return the id of a case number (Aktenzeichen), or raise NotFoundError."""
+    found = Case.objects.filter(number=number).values_list("id", flat=True).first()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
 def any_case() -> bool:
     """Tell whether the current town has any case."""
     return Case.objects.exists()

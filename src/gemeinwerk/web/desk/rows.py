@@ -1,0 +1,71 @@
+"""Rows of the inbox: what may be seen unsealed, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from gemeinwerk.apps.cases.models import Case
+from gemeinwerk.core.cases import CaseState, is_open
+from gemeinwerk.web.desk import words
+from gemeinwerk.web.ui.formats import date_short
+
+COLUMNS: Final = [
+    {"key": "title", "label": "Leistung"},
+    {"key": "number", "label": "Aktenzeichen", "nowrap": True},
+    {"key": "state", "label": "Stand"},
+    {"key": "received", "label": "Eingang", "nowrap": True},
+    {"key": "holder", "label": "Bearbeitung"},
+]
+
+
+def rows(
+    cases: list[Case], here: Mapping[UUID, str], *, shelf: str, today: date, own: UUID | None
+) -> list[dict[str, Any]]:
+    """Return one row per case; `here` names who has it open."""
+    return [_row(case, here.get(case.id, ""), shelf, today, own) for case in cases]
+
+
+def _row(case: Case, open_by: str, shelf: str, today: date, own: UUID | None) -> dict[str, Any]:
+    state = CaseState(case.state)
+    kind, text = words.days_away((case.due_on - today).days) if is_open(state) else ("", "")
+    return {
+        "id": str(case.id),
+        "href": f"/amt/vorgang/{case.id}?fach={shelf}",
+        "title": case.service_title,
+        "unread": case.unread,
+        "changed": case.changed,
+        "badges": _badges(case, state),
+        "open_by": open_by,
+        "due": case.due_on.isoformat() if is_open(state) else "",
+        "due_kind": kind,
+        "due_text": text,
+        "cells": {
+            "number": case.number,
+            "state": words.state(case.state)[0],
+            "received": date_short(case.received_at),
+            "holder": _holder(case, own),
+        },
+    }
+
+
+def _holder(case: Case, own: UUID | None) -> str:
+    if case.assignee_id is None:
+        return "frei"
+    return "Sie" if case.assignee_id == own else str(case.assignee)
+
+
+def _badges(case: Case, state: CaseState) -> list[dict[str, str]]:
+    """Say what helps to choose; decided cases need no labels."""
+    if not is_open(state):
+        return []
+    badges = [
+        {"label": "vollständig", "kind": "success"}
+        if case.complete
+        else {"label": "unvollständig", "kind": "warning"}
+    ]
+    if case.human_reasons:
+        badges.append({"label": "von Hand prüfen", "kind": "neutral"})
+    return badges

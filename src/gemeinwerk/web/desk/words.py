@@ -1,0 +1,122 @@
+"""The words of the desk (Dienst): states, shelves, deeds of the record, reasons, next steps."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gemeinwerk.web.ui.wording import has_sentence, sentence
+
+STATES: Final[dict[str, tuple[str, str]]] = {
+    "received": ("eingegangen", "info"),
+    "in_progress": ("in Bearbeitung", "info"),
+    "awaiting_applicant": ("wartet auf Antwort", "neutral"),
+    "hearing": ("Anhörung läuft", "neutral"),
+    "awaiting_second": ("wartet auf zweite Prüfung", "warning"),
+    "decided": ("entschieden", "success"),
+    "closed": ("abgeschlossen", "success"),
+    "withdrawn": ("zurückgenommen", "neutral"),
+    "transferred": ("abgegeben", "neutral"),
+}
+"""State of a case: label and kind of its badge."""
+
+SHELVES: Final[dict[str, tuple[str, str]]] = {
+    "unread": ("Ungelesen", "Alles gelesen. Neues und Geändertes steht hier zuerst."),
+    "mine": ("Meine Vorgänge", "Sie bearbeiten gerade nichts. Übernehmen Sie einen Vorgang."),
+    "open": ("Offen", "Nichts offen. Neue Anträge erscheinen hier von selbst."),
+    "waiting": ("Wartet auf Antwort", "Zurzeit warten Sie auf niemanden."),
+    "second": ("Zweite Prüfung", "Keine Entscheidung wartet auf eine zweite Person."),
+    "overdue": ("Überfällig", "Nichts ist überfällig."),
+    "done": ("Erledigt", "Noch nichts erledigt. Entschiedene Vorgänge stehen dann hier."),
+}
+"""Shelf: name and what an empty one says."""
+
+DEEDS: Final[dict[str, str]] = {
+    "application.submitted": "Antrag eingegangen",
+    "access_code.renewed": "Neuer Zugangscode erstellt",
+    "case.opened": "Vorgang angelegt",
+    "case.claimed": "Vorgang übernommen",
+    "case.released": "Vorgang zurückgegeben",
+    "case.assigned": "Vorgang zugeteilt",
+    "case.noted": "Internen Vermerk geschrieben",
+    "case.message_sent": "Nachricht gesendet",
+    "case.asked_documents": "Unterlagen angefordert",
+    "case.asked_hearing": "Anhörung eröffnet",
+    "case.request_withdrawn": "Anforderung zurückgenommen",
+    "case.decision_proposed": "Entscheidung vorgeschlagen",
+    "case.sent_back": "Vorschlag zurückgegeben",
+    "case.decided": "Entschieden",
+    "case.gap_found": "Vorgang nachträglich angelegt",
+    "decision.confirmed": "Entscheidung bestätigt",
+    "request.answered": "Antwort eingegangen",
+}
+
+REQUESTS: Final[dict[str, str]] = {
+    "documents": "Unterlagen angefordert",
+    "hearing": "Anhörung",
+    "question": "Rückfrage",
+}
+
+OUTCOMES: Final[dict[str, str]] = {
+    "grant": "Bewilligen",
+    "grant_in_part": "Teilweise bewilligen",
+    "refuse": "Ablehnen",
+}
+
+DONE: Final[dict[str, tuple[str, str]]] = {
+    "uebernommen": ("Sie bearbeiten jetzt diesen Vorgang.", "zurueckgeben"),
+    "zurueckgegeben": ("Der Vorgang ist wieder frei.", "uebernehmen"),
+    "zugeteilt": ("Der Vorgang ist zugeteilt.", ""),
+    "vermerkt": ("Der Vermerk ist gespeichert. Nur die Verwaltung sieht ihn.", ""),
+    "gesendet": ("Die Nachricht ist gesendet.", ""),
+    "angefordert": ("Die Unterlagen sind angefordert. Der Vorgang wartet auf Antwort.", ""),
+    "angehoert": ("Die Anhörung läuft. Der Vorgang wartet auf Antwort.", ""),
+    "zurueckgenommen": ("Die Anforderung ist zurückgenommen.", ""),
+    "vorgeschlagen": ("Ihr Vorschlag wartet auf eine zweite Person.", ""),
+    "erlassen": ("Der Bescheid ist erlassen und geht jetzt hinaus.", ""),
+    "zurueckgegeben-vorschlag": ("Der Vorschlag ist zurückgegeben.", ""),
+}
+"""After a deed: what is said, and the deed that takes it back ("" for none)."""
+
+PRINT_REASONS: Final[dict[str, str]] = {
+    "no_consent": "keine Zustimmung zum Abruf",
+    "not_retrieved": "in zehn Tagen nicht abgerufen",
+}
+
+BLOCKS: Final[dict[str, str]] = {
+    "operative": "Entscheidung",
+    "clause": "Auflagen",
+    "reasons": "Begründung",
+    "fee": "Gebühr",
+    "note": "Hinweise",
+}
+
+
+def state(code: str) -> tuple[str, str]:
+    """Return label and badge kind of a case state."""
+    return STATES.get(code, (code, "neutral"))
+
+
+def deed(verb: str) -> str:
+    """Return the German of a verb of the record; an unknown one stays as it is."""
+    return DEEDS.get(verb, verb)
+
+
+def human_reason(stored: str) -> str:
+    """Return why no machine decided: a text of the package, or a code, maybe with its check."""
+    code, _, check = stored.partition(":")
+    if has_sentence(code):
+        return sentence(code, {"check": check} if check else {})
+    return stored
+
+
+def days_away(days: int) -> tuple[str, str]:
+    """Return the urgency (badge kind) of an open day and the words for it."""
+    if days < 0:
+        return (
+            "danger",
+            f"seit {-days} Tagen überfällig" if days < -1 else "seit gestern überfällig",
+        )
+    near = {0: "heute", 1: "morgen", 2: "übermorgen"}
+    if days <= 7:
+        return "warning", near.get(days, f"in {days} Tagen")
+    return "", ""
