@@ -6,18 +6,49 @@ once, with effects in the database exactly once.
 
 from __future__ import annotations
 
+from gemeinwerk.apps.applications import events as application_events
+from gemeinwerk.apps.applications import handlers as applications
+from gemeinwerk.apps.cases import events as case_events
+from gemeinwerk.apps.cases import handlers as cases
+from gemeinwerk.apps.identity import events as identity_events
+from gemeinwerk.apps.mailbox import events as mailbox_events
+from gemeinwerk.apps.mailbox import handlers as mailbox
+from gemeinwerk.apps.notices import events as notice_events
+from gemeinwerk.apps.notices import handlers as notices
 from gemeinwerk.apps.outbox.events import Event
 from gemeinwerk.apps.outbox.worker import Handler
 
 # event -> handlers
-REACTIONS: dict[type[Event], tuple[tuple[str, Handler], ...]] = {}
+REACTIONS: dict[type[Event], tuple[tuple[str, Handler], ...]] = {
+    application_events.DraftLinkAsked: (
+        ("applications.on_draft_link_asked", applications.on_draft_link_asked),
+    ),
+    application_events.DraftExpiresSoon: (
+        ("applications.on_draft_expires_soon", applications.on_draft_expires_soon),
+    ),
+    application_events.ApplicationSubmitted: (
+        ("cases.on_application_submitted", cases.on_application_submitted),
+        ("applications.on_application_submitted", applications.on_application_submitted),
+    ),
+    application_events.EvidenceAdded: (
+        ("cases.on_evidence_added", cases.on_evidence_added),
+        ("applications.on_evidence_added", applications.on_evidence_added),
+    ),
+    case_events.CaseOpened: (("notices.on_case_opened", notices.on_case_opened),),
+    case_events.ApplicantAsked: (("cases.on_applicant_asked", cases.on_applicant_asked),),
+    case_events.MessageSent: (("cases.on_message_sent", cases.on_message_sent),),
+    notice_events.NoticeIssued: (("notices.on_notice_issued", notices.on_notice_issued),),
+    notice_events.DownloadLapsed: (("notices.on_download_lapsed", notices.on_download_lapsed),),
+    mailbox_events.MailWritten: (("mailbox.on_mail_written", mailbox.on_mail_written),),
+    mailbox_events.MailLeft: (("notices.on_mail_left", notices.on_mail_left),),
+    identity_events.AccessChanged: (("mailbox.on_access_changed", mailbox.on_access_changed),),
+}
 
 
 def names_by_event() -> dict[str, tuple[str, ...]]:
     """Return the table as the outbox needs it when an event is announced."""
     return {
-        event.__name__: tuple(name for name, _ in handlers)
-        for event, handlers in REACTIONS.items()
+        event.__name__: tuple(name for name, _ in handlers) for event, handlers in REACTIONS.items()
     }
 
 

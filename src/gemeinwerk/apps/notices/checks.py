@@ -6,6 +6,7 @@ gets no answer, and no answer sends the case to a person.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import date
 from typing import Final
@@ -27,11 +28,13 @@ from gemeinwerk.core.kernel.latin import search_form
 
 Check = Callable[[Actor, Dossier], bool | None]
 
+log = logging.getLogger("gemeinwerk.notices")
+
 _LOCK_DUPLICATES = 4712
 
 
 def answers_of(actor: Actor, dossier: Dossier) -> dict[str, bool | None]:
-    """Return the answer to each check the package asks for; a failing check has no answer (S82)."""
+    """Return the answer to each check the package asks for."""
     automation = dossier.package.automation
     names = automation.checks if automation else ()
     return {name: _answer(CHECKS.get(name), actor, dossier) for name in names}
@@ -53,7 +56,12 @@ def residents_register(actor: Actor, dossier: Dossier) -> bool | None:
         postcode=said("postal_code"),
         city=said("town"),
     )
-    return ports.residents_register().matches(dossier.town.key, question)
+    try:
+        return ports.residents_register().matches(dossier.town.key, question)
+    except Exception as failure:
+        # A register that is away or not connected gives no answer, and that goes to a person.
+        log.warning("notices.register_unavailable", extra={"kind": type(failure).__name__})
+        return None
 
 
 def zone(actor: Actor, dossier: Dossier) -> bool | None:

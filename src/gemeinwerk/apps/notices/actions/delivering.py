@@ -68,11 +68,10 @@ def retrieve(*, actor: Actor, dossier_id: UUID, now: datetime) -> OpenedFile:
 
 
 @transaction.atomic
-def begin_download_period(*, decision_id: UUID, now: datetime) -> None:
+def begin_download_period(*, dossier_id: UUID, now: datetime) -> None:
     """Note that the alert has left; the ten days count from its day (R20)."""
-    delivery = Delivery.objects.filter(
-        decision_id=decision_id, way="download", alerted_at__isnull=True
-    ).first()
+    waiting = Delivery.objects.filter(way="download", alerted_at__isnull=True)
+    delivery = waiting.filter(decision__dossier=dossier_id, decision__state="issued").first()
     if delivery is not None:
         delivery.alerted_at = now
         delivery.lapses_on = download_lapses_on(now.astimezone(BERLIN).date()).date
