@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from gemeinwerk.apps.applications.queries import (
     DraftView,
@@ -12,6 +13,7 @@ from gemeinwerk.apps.applications.queries import (
     SubmissionContent,
     evidence_states,
 )
+from gemeinwerk.core.forms import CompiledForm
 from gemeinwerk.core.packages import Package
 from gemeinwerk.web.ui.request import PageRequest
 from gemeinwerk.web.ui.wording import t
@@ -60,6 +62,14 @@ def steps_of(view: DraftView, *, today: date) -> list[Step]:
         Step("", t("Prüfen und absenden"), f"/antrag/{view.id}/pruefen", done=False, ready=ready)
     )
     return steps
+
+
+def first_place(draft_id: UUID, form: CompiledForm, *, today: date) -> str:
+    """Return where a new draft begins: a long form at its task list, a short one on its page."""
+    pages = form.route({}, today=today)
+    steps = len(pages) + bool(form.evidence({}, today=today)) + 1
+    place = f"/antrag/{draft_id}"
+    return place if steps > LONG_FORM else f"{place}/seite/{pages[0]}"
 
 
 def task_rows(steps: list[Step]) -> list[dict[str, str]]:

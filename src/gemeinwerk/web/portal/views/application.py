@@ -28,7 +28,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         offer_version_id=catalogue.live_version_id(offer), language=page.language, now=now()
     )
     identity.remember_dossier(ensure_session(page), draft.id)
-    return redirect("portal.overview", draft_id=draft.id)
+    form = catalogue.compiled_form(draft.offer_version_id, language=page.language, today=today())
+    return redirect(stages.first_place(draft.id, form, today=today()))
 
 
 @require_GET
