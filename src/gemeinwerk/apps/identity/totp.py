@@ -71,3 +71,13 @@ def picture(otpauth: str) -> str:
 
 def _place(staff_id: UUID) -> str:
     return f"credential.totp/{staff_id}"
+
+
+def seal_all_anew() -> int:
+    """Seal every secret of the town with its newest key (rotation); returns how many."""
+    rows = Credential.objects.select_for_update().filter(sealed_totp__isnull=False)
+    for row in rows:
+        secret = unsealed(row.staff_id, bytes(row.sealed_totp or b""))
+        row.sealed_totp = sealed(row.staff_id, secret)
+        row.save(update_fields=["sealed_totp"])
+    return len(rows)

@@ -108,6 +108,18 @@ def empty(subject: UUID) -> None:
     OutgoingMail.objects.filter(subject=subject).delete()
 
 
+def seal_all_anew() -> int:
+    """Seal every mail without dossier with the town's newest key (rotation); returns how many."""
+    rows = OutgoingMail.objects.select_for_update().filter(subject__isnull=True)
+    for row in rows:
+        recipient = _unseal(None, f"mail.to/{row.id}", row.sealed_recipient)
+        fields = _unseal(None, f"mail.fields/{row.id}", row.sealed_fields)
+        row.sealed_recipient = _seal(None, f"mail.to/{row.id}", recipient)
+        row.sealed_fields = _seal(None, f"mail.fields/{row.id}", fields)
+        row.save(update_fields=["sealed_recipient", "sealed_fields"])
+    return len(rows)
+
+
 def _filled(text: str, fields: Mapping[str, str], town_name: str) -> str:
     for name, value in {**fields, "town": town_name}.items():
         # One line per value: nothing typed can add a header or a second part.
