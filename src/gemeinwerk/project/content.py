@@ -30,7 +30,12 @@ def shipped_packages() -> Iterator[Package]:
     """Load every package of the folder; a faulty one raises FaultsError with all its faults."""
     for place in sorted((folder() / "packages").iterdir()):
         if place.is_dir():
-            yield load_package({**blocks(), **_files(place)})
+            yield package_in(place)
+
+
+def package_in(place: Path) -> Package:
+    """Load the package of a folder with the shared blocks; FaultsError with all its faults."""
+    return load_package({**blocks(), **_files(place)})
 
 
 def _files(place: Path) -> dict[str, bytes]:

@@ -1,17 +1,11 @@
-"""What stands against publishing."""
+"""What stands against changing or publishing a service."""
 
 from __future__ import annotations
 
 from gemeinwerk.core.kernel import DomainError
 
 
-class NotPublishableError(DomainError):
-    """The package has gaps; `gaps` are codes, comma-separated."""
+class ChangedMeanwhileError(DomainError):
+    """Somebody else saved the draft since it was opened."""
 
-    code = "catalogue.not_publishable"
-
-
-class SlugTakenError(DomainError):
-    """Another service of this town has this address."""
-
-    code = "catalogue.slug_taken"
+    code = "catalogue.changed_meanwhile"

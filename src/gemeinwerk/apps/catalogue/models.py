@@ -61,3 +61,36 @@ class OfferVersion(WalledById):
                 fields=["municipality", "offer", "number"], name="offer_version_number"
             )
         ]
+
+
+class ServiceDraft(WalledById):
+    """Entwurf einer Leistung: what authors add to a schema or package before it is published."""
+
+    service_key = models.CharField(max_length=80)
+    schema = models.ForeignKey(
+        "library.StoredSchema",
+        null=True,
+        on_delete=models.PROTECT,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )  # None: the package of this key on the shared shelf
+    unit = models.ForeignKey(
+        Unit,
+        null=True,
+        on_delete=models.PROTECT,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    additions = models.JSONField(default=dict)  # core.packages.Additions
+    revision = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField()
+    changed_by = models.CharField(max_length=160)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "service_key"], name="service_draft_once"
+            )
+        ]

@@ -1,7 +1,8 @@
-"""Verbs of the library: load a schema with its code lists, shelve a package."""
+"""Verbs of the library: load schemas and code lists, shelve a package."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,48 +14,43 @@ from django.db import transaction
 
 from gemeinwerk.apps import ports
 from gemeinwerk.apps.audit import actions as audit
-from gemeinwerk.apps.library import queries
-from gemeinwerk.apps.library.errors import NoSchemaError, SeveralSchemasError
+from gemeinwerk.apps.library import queries, report
+from gemeinwerk.apps.library.errors import (
+    FileOfSetRefusedError,
+    NoFilesError,
+    NoSchemaError,
+    SeveralSchemasError,
+    TooManyFilesError,
+)
 from gemeinwerk.apps.library.models import Package, StoredCodeList, StoredSchema
+from gemeinwerk.apps.library.report import SchemaReport
 from gemeinwerk.core import packages, schemas
 from gemeinwerk.core.access import Actor, Right, require
-from gemeinwerk.core.forms import form_from_schema
-from gemeinwerk.core.kernel import DomainError
+from gemeinwerk.core.kernel import new_id
 from gemeinwerk.core.schemas import CodeList, Schema, SchemaRefusedError
 
+MOST_FILES = 100
+_CODE_LIST_ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?CodeList[\s>]")
 
-class FileOfSetRefusedError(DomainError):
-    """One of the loaded files is refused; `file` names it, `cause` is the reader's refusal."""
-
-    code = "library.file_refused"
-
-    def __init__(self, file: str, cause: SchemaRefusedError) -> None:
-        super().__init__(file=file, reason=cause.code, line=cause.line)
-        self.cause = cause
+Files = Sequence[tuple[str, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class LoadReport:
-    """What came of loading: the stored schema, its package, and all that cannot be used yet."""
+class Loaded:
+    """What came of loading: the schema if one was among the files, and the code lists.
 
-    schema_id: UUID
-    fim_id: str
-    version: str
-    name: str
-    code_lists: tuple[str, ...]
-    findings: tuple[dict[str, Any], ...]
-    package: packages.Package
+    `waiting` are stored schemas (id, name) that ask for one of the lists: their draft packages
+    use the lists from now on, published versions stay as they are.
+    """
+
+    schema: SchemaReport | None
+    code_lists: tuple[CodeList, ...]
+    waiting: tuple[tuple[UUID, str], ...]
 
 
 @transaction.atomic
-def load_schema(
-    *,
-    actor: Actor,
-    files: Sequence[tuple[str, bytes]],
-    limit: int,
-    now: datetime,
-) -> LoadReport:
-    """Load one schema and any code lists (Schema laden); all or nothing.
+def load_files(*, actor: Actor, files: Files, limit: int, now: datetime) -> Loaded:
+    """Load at most one schema and any code lists (Dateien einlesen); all or nothing.
 
     `files` are (name, bytes), packed ones (.gz) allowed up to `limit` bytes unpacked. When
     anything is refused the old version stays, because nothing was written yet.
@@ -65,35 +61,33 @@ def load_schema(
         raise SeveralSchemasError(count=len(found))
     for code_list in lists:
         _store_list(code_list, now)
-    if not found:
-        raise NoSchemaError(count=len(lists))
-    source_name, schema = found[0]
-    known = queries.code_lists_for(schema)
-    package = packages.package_from_schema(schema, known, blocks=ports.shared_blocks())
-    _, findings = form_from_schema(schema, known)
-    told = tuple(msgspec.to_builtins(item) for item in (*schema.findings, *findings))
-    stored = _store_schema(actor, schema, source_name, told, now)
-    audit.record(
-        actor,
-        "schema.loaded",
-        now=now,
-        object_kind="schema",
-        object_id=f"{schema.id} {schema.version}",
-        right=Right.LOAD_SCHEMA,
+        _record(actor, "code_list.loaded", "code_list", code_list.key, now)
+    waiting = queries.waiting_for(actor, [item.uri for item in lists]) if lists else []
+    told = None
+    if found:
+        told = _keep(actor, found[0], now)
+        _record(actor, "schema.loaded", "schema", f"{told.fim_id} {told.version}", now)
+    return Loaded(
+        schema=told,
+        code_lists=tuple(lists),
+        waiting=tuple((row.id, row.name) for row in waiting),
     )
-    return LoadReport(
-        schema_id=stored.id,
-        fim_id=schema.id,
-        version=schema.version,
-        name=schema.name,
-        code_lists=tuple(item.uri for item in lists),
-        findings=told,
-        package=package,
-    )
+
+
+def load_schema(*, actor: Actor, files: Files, limit: int, now: datetime) -> SchemaReport:
+    """Load one schema with its code lists (Schema laden); see `load_files`."""
+    with transaction.atomic():
+        loaded = load_files(actor=actor, files=files, limit=limit, now=now)
+        if loaded.schema is None:
+            raise NoSchemaError(count=len(loaded.code_lists))
+        return loaded.schema
 
 
 def shelve(package: packages.Package, *, now: datetime) -> Package:
-    """Put a published package version on the shared shelf; the same content is kept once."""
+    """Put a published package version on the shared shelf; the same content is kept once.
+
+    Only the owner role may: set-up does it for what ships with the release.
+    """
     document = packages.document(package)
     stored, _ = Package.objects.get_or_create(
         content_hash=packages.content_hash(document),
@@ -107,28 +101,30 @@ def shelve(package: packages.Package, *, now: datetime) -> Package:
     return stored
 
 
-def _read(
-    files: Sequence[tuple[str, bytes]], limit: int
-) -> tuple[list[tuple[str, Schema]], list[CodeList]]:
+def _read(files: Files, limit: int) -> tuple[list[tuple[str, Schema]], list[CodeList]]:
+    if not files:
+        raise NoFilesError
+    if len(files) > MOST_FILES:
+        raise TooManyFilesError(limit=MOST_FILES)
     found: list[tuple[str, Schema]] = []
     lists: list[CodeList] = []
     for name, data in files:
         try:
             plain = schemas.unpack(data, limit)
-            if b"genericode" in plain[:4000].lower():
+            if _CODE_LIST_ROOT.search(plain[:4000].replace(b"\0", b"")):
                 lists.append(schemas.read_code_list(plain, name=name, limit=limit))
             else:
                 found.append((name, schemas.read_schema(plain, name=name, limit=limit)))
         except SchemaRefusedError as refusal:
-            raise FileOfSetRefusedError(name, refusal) from refusal
+            raise FileOfSetRefusedError(name[:200], refusal) from refusal
     return found, lists
 
 
 def _store_list(code_list: CodeList, now: datetime) -> None:
     document = schemas.document(code_list)
     StoredCodeList.objects.update_or_create(
-        uri=code_list.uri,
-        version=code_list.version or "",
+        uri=code_list.uri[:300],
+        version=(code_list.version or "")[:40],
         defaults={
             "content_hash": schemas.content_hash(document),
             "document": document,
@@ -137,26 +133,36 @@ def _store_list(code_list: CodeList, now: datetime) -> None:
     )
 
 
+def _keep(actor: Actor, source: tuple[str, Schema], now: datetime) -> SchemaReport:
+    name, schema = source
+    lists = queries.code_lists_for(schema)
+    made = report.report_on(new_id(), schema, lists, ports.shared_blocks())
+    findings = [msgspec.to_builtins(finding) for finding in made.findings]
+    stored = _store_schema(actor, schema, name, findings, now)
+    return made.with_id(stored.id)
+
+
 def _store_schema(
-    actor: Actor,
-    schema: Schema,
-    source_name: str,
-    findings: tuple[dict[str, Any], ...],
-    now: datetime,
+    actor: Actor, schema: Schema, source_name: str, findings: list[dict[str, Any]], now: datetime
 ) -> StoredSchema:
     document = schemas.document(schema)
     stored, _ = StoredSchema.objects.update_or_create(
         fim_id=schema.id,
-        version=schema.version,
+        version=schema.version[:20],
         content_hash=schemas.content_hash(document),
         defaults={
             "standard": schema.standard,
-            "name": schema.name[:400],
+            "name": (schema.label or schema.name or schema.id)[:400],
             "document": document,
-            "findings": list(findings),
+            "findings": findings,
             "source_name": source_name[:200],
             "loaded_at": now,
             "loaded_by": actor.name[:160],
         },
     )
     return stored
+
+
+def _record(actor: Actor, verb: str, kind: str, object_id: str, now: datetime) -> None:
+    right = Right.LOAD_SCHEMA
+    audit.record(actor, verb, now=now, object_kind=kind, object_id=object_id[:80], right=right)

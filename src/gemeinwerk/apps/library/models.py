@@ -24,7 +24,7 @@ class Package(models.Model):
 class StoredSchema(WalledById):
     """Datenschema: a FIM schema as a town loaded it, frozen."""
 
-    fim_id = models.CharField(max_length=40)
+    fim_id = models.CharField(max_length=60)
     version = models.CharField(max_length=20)
     standard = models.CharField(max_length=10)
     name = models.CharField(max_length=400)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from gemeinwerk.core.kernel import Fault
 from gemeinwerk.core.packages.model import Package
 
+_ADVICE = frozenset({"package.no_tests"})
+
 
 def open_points(package: Package) -> tuple[Fault, ...]:
     """Return what is still open, each with "file: key" as path; empty when nothing is.
@@ -18,6 +20,15 @@ def open_points(package: Package) -> tuple[Fault, ...]:
         Fault(f"{file}: {key}", code, {"file": file, "key": key})
         for file, key, code in _open_points(package)
     )
+
+
+def blocking_points(package: Package) -> tuple[Fault, ...]:
+    """Return the open points that stand against publishing; the others are advice.
+
+    Only missing test cases are advice: no law asks for them, and a package made from a schema
+    has none.
+    """
+    return tuple(fault for fault in open_points(package) if fault.code not in _ADVICE)
 
 
 def _open_points(package: Package) -> Iterator[tuple[str, str, str]]:

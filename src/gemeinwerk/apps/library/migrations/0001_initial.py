@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
-                ("fim_id", models.CharField(max_length=40)),
+                ("fim_id", models.CharField(max_length=60)),
                 ("version", models.CharField(max_length=20)),
                 ("standard", models.CharField(max_length=10)),
                 ("name", models.CharField(max_length=400)),

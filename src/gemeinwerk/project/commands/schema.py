@@ -1,0 +1,171 @@
+"""`gemeinwerk schema`: load FIM schemas with their code lists, list what is loaded."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+HELP = "load and list FIM schemas (Datenschemata)"
+HEADINGS = {
+    "error": "Das verhindert ein Formular",
+    "warning": "Das wirkt noch nicht",
+    "info": "Gut zu wissen",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the subcommands."""
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    load = verbs.add_parser("load", help="load one schema with its code lists (.xml, .xml.gz)")
+    load.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    listing = verbs.add_parser("list", help="list the loaded schemas")
+    for verb in (load, listing):
+        verb.add_argument(
+            "--municipality", metavar="KEY", required=True, help="ARS (12 digits) or slug"
+        )
+        verb.add_argument("--json", action="store_true", help="print JSON for machines")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run one subcommand as the worker's database role."""
+    from gemeinwerk.project import django_setup
+
+    files = _read(args.files) if args.verb == "load" else []
+    if files is None:
+        return 2
+    django_setup.start("worker")
+    return in_town(args, files)
+
+
+def in_town(args: argparse.Namespace, files: list[tuple[str, bytes]]) -> int:
+    """Run one subcommand behind the wall of the town; Django has started."""
+    from gemeinwerk.apps.municipalities import queries, tenancy
+    from gemeinwerk.core.kernel import NotFoundError
+
+    try:
+        town = queries.town_by_key(args.municipality)
+    except NotFoundError:
+        print(f"Die Kommune „{args.municipality}“ gibt es hier nicht.", file=sys.stderr)
+        return 2
+    with tenancy.town(town.id):
+        return _load(args, town.id, files) if args.verb == "load" else _list(args, town.id)
+
+
+def _read(paths: list[Path]) -> list[tuple[str, bytes]] | None:
+    """Return the bytes of all files, None when one cannot be read; never more than allowed."""
+    from gemeinwerk.core.schemas import COMMAND_LIMIT
+
+    files = []
+    for path in paths:
+        try:
+            with path.open("rb") as source:
+                files.append((path.name, source.read(COMMAND_LIMIT + 1)))
+        except OSError as wrong:
+            why = wrong.strerror or type(wrong).__name__
+            print(f"{path}: Die Datei ist nicht lesbar ({why}).", file=sys.stderr)
+            return None
+    return files
+
+
+def _load(args: argparse.Namespace, town_id: int, files: list[tuple[str, bytes]]) -> int:
+    from django.utils import timezone
+
+    from gemeinwerk.apps.library import actions
+    from gemeinwerk.apps.library.errors import FileOfSetRefusedError
+    from gemeinwerk.core.access import system
+    from gemeinwerk.core.kernel import DomainError
+    from gemeinwerk.core.schemas import COMMAND_LIMIT
+    from gemeinwerk.web.ui.wording import sentence
+
+    try:
+        loaded = actions.load_files(
+            actor=system(town_id, name="schema load"),
+            files=files,
+            limit=COMMAND_LIMIT,
+            now=timezone.now(),
+        )
+    except FileOfSetRefusedError as refusal:
+        told = sentence(refusal.cause.code, refusal.cause.params)
+        place = f"{refusal.file}:{refusal.cause.line}" if refusal.cause.line else refusal.file
+        return _refused(args, refusal.cause, f"{place}: {told}", file=refusal.file)
+    except DomainError as refusal:
+        return _refused(args, refusal, sentence(refusal.code, refusal.params))
+    print(json.dumps(_as_json(loaded), ensure_ascii=False) if args.json else _as_text(loaded))
+    return 0
+
+
+def _refused(args: argparse.Namespace, refusal: Any, told: str, *, file: str = "") -> int:
+    if args.json:
+        line = int(refusal.params.get("line", 0))
+        print(json.dumps({"refused": refusal.code, "file": file, "line": line, "why": told}))
+    else:
+        print(told, file=sys.stderr)
+    return 1
+
+
+def _as_text(loaded: Any) -> str:
+    from gemeinwerk.web.ui.wording import sentence
+
+    lines = []
+    if loaded.schema is not None:
+        made = loaded.schema
+        lines += [
+            f"{made.fim_id} {made.version}  {made.name}",
+            f"{made.pages} Seiten, {made.fields} Felder, {made.evidence} Nachweise",
+        ]
+        for one in made.code_lists:
+            state = "geladen" if one.loaded else "fehlt: wird als Eingabefeld gefragt"
+            lines.append(f"  Codeliste {one.name} ({one.uri} {one.version}): {state}")
+        for severity, _, found in made.grouped():
+            lines += ["", f"{HEADINGS[severity]} ({len(found)})"]
+            lines += [
+                f"  {finding.place or made.fim_id}: {sentence(finding.code, finding.params)}"
+                for finding in found
+            ]
+    else:
+        lines += [f"Codeliste {one.name or one.uri} {one.version}" for one in loaded.code_lists]
+        lines += [f"  wird gebraucht von: {name}" for _, name in loaded.waiting]
+    return "\n".join(lines)
+
+
+def _as_json(loaded: Any) -> dict[str, Any]:
+    import msgspec
+
+    from gemeinwerk.web.ui.wording import sentence
+
+    made = loaded.schema
+    lists = [{"uri": one.uri, "version": one.version} for one in loaded.code_lists]
+    document: dict[str, Any] = {"schema": None, "code_lists": lists}
+    if made is not None:
+        names = ("fim_id", "version", "standard", "name", "pages", "fields", "evidence", "usable")
+        document["schema"] = {name: getattr(made, name) for name in names} | {
+            "id": str(made.schema_id),
+            "code_lists": msgspec.to_builtins(made.code_lists),
+            "findings": [
+                {**msgspec.to_builtins(one), "sentence": sentence(one.code, one.params)}
+                for one in made.findings
+            ],
+        }
+    return document
+
+
+def _list(args: argparse.Namespace, town_id: int) -> int:
+    from gemeinwerk.apps.library import queries
+    from gemeinwerk.core.access import system
+
+    rows = queries.schemas_of_town(system(town_id, name="schema list"))
+    if args.json:
+        keys = ("fim_id", "version", "standard", "name", "source_name", "loaded_by")
+        told = [
+            {"id": str(row.id), "loaded_at": row.loaded_at.isoformat()}
+            | {key: getattr(row, key) for key in keys}
+            for row in rows
+        ]
+        print(json.dumps(told, ensure_ascii=False))
+    else:
+        for row in rows:
+            print(f"{row.fim_id} {row.version}  {row.loaded_at:%d.%m.%Y %H:%M}  {row.name}")
+    return 0
