@@ -41,6 +41,7 @@ REACTIONS: dict[type[Event], tuple[tuple[str, Handler], ...]] = {
     notice_events.DownloadLapsed: (("notices.on_download_lapsed", notices.on_download_lapsed),),
     mailbox_events.MailWritten: (("mailbox.on_mail_written", mailbox.on_mail_written),),
     mailbox_events.MailLeft: (("notices.on_mail_left", notices.on_mail_left),),
+    identity_events.StaffLeft: (("cases.on_staff_left", cases.on_staff_left),),
     identity_events.AccessChanged: (("mailbox.on_access_changed", mailbox.on_access_changed),),
 }
 

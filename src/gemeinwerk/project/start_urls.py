@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from gemeinwerk.project.demo import views
-from gemeinwerk.web.ui import brand, static_files
+from gemeinwerk.web.steering import health
+from gemeinwerk.web.ui import brand, start, static_files
 
 urlpatterns = [
-    path("", views.start, name="start"),
+    path("", start.start, name="start"),
+    path("gesundheit", health.health, name="steering.health"),
+    path("metriken", health.metrics, name="steering.metrics"),
     path("marke.css", brand.brand_stylesheet, name="ui.brand"),
     path("static/<str:version>/<path:name>", static_files.serve, name="ui.static"),
 ]

@@ -6,11 +6,13 @@ from django.urls import URLPattern, URLResolver, include, path
 from gemeinwerk.web.desk import routes as desk
 from gemeinwerk.web.desk.sign_in import routes as sign_in
 from gemeinwerk.web.portal import routes as portal
+from gemeinwerk.web.steering import health
 from gemeinwerk.web.steering import routes as steering
 from gemeinwerk.web.studio import routes as studio
 from gemeinwerk.web.ui import brand, preferences, static_files
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("gesundheit", health.health, name="steering.town_health"),
     path("marke.css", brand.brand_stylesheet, name="ui.brand"),
     path("static/<str:version>/<path:name>", static_files.serve, name="ui.static"),
     path("sprache/<str:code>", preferences.choose_language, name="ui.language"),

@@ -9,6 +9,7 @@ from gemeinwerk.apps.applications import queries as applications
 from gemeinwerk.apps.applications.events import ApplicationSubmitted, EvidenceAdded
 from gemeinwerk.apps.cases import actions, queries
 from gemeinwerk.apps.cases.events import ApplicantAsked, MessageSent
+from gemeinwerk.apps.identity.events import StaffLeft
 from gemeinwerk.apps.mailbox import actions as mailbox
 from gemeinwerk.apps.mailbox import links
 
@@ -38,6 +39,11 @@ def on_message_sent(event: MessageSent, now: datetime) -> None:
     """Tell the applicant by mail that a message waits."""
     if event.dossier_id is not None:
         _mail(event.dossier_id, "message", None, now)
+
+
+def on_staff_left(event: StaffLeft, now: datetime) -> None:
+    """Give the open cases of somebody who left back to their units."""
+    actions.let_go(event.staff_id, now=now)
 
 
 def reconcile(now: datetime) -> None:

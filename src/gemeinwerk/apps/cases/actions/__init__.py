@@ -9,6 +9,7 @@ from gemeinwerk.apps.cases.actions.asking import (
     withdraw_request,
 )
 from gemeinwerk.apps.cases.actions.counting import compact_counts
+from gemeinwerk.apps.cases.actions.leaving import let_go
 from gemeinwerk.apps.cases.actions.opening import open_case, reconcile
 from gemeinwerk.apps.cases.actions.working import (
     assign,
@@ -25,6 +26,7 @@ from gemeinwerk.apps.cases.actions.working import (
     send_back,
     stay,
 )
+from gemeinwerk.apps.cases.actions.writing import write_to_office
 
 __all__ = [
     "answer",
@@ -34,6 +36,7 @@ __all__ = [
     "compact_counts",
     "evidence_arrived",
     "find",
+    "let_go",
     "look",
     "mark_decided",
     "mark_proposed",
@@ -49,4 +52,5 @@ __all__ = [
     "stay",
     "usual_due_on",
     "withdraw_request",
+    "write_to_office",
 ]
