@@ -33,3 +33,9 @@ class NotInUnitError(DomainError):
     """The person does not work in the unit of the case."""
 
     code = "case.not_in_unit"
+
+
+class TextTooLongError(DomainError):
+    """A message is longer than can be kept; `limit` in characters."""
+
+    code = "case.text_too_long"

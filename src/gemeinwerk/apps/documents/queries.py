@@ -76,6 +76,14 @@ def open_file(
     return OpenedFile(_row(file).name, file.media_type, data)
 
 
+def purpose_of(file_id: UUID) -> str:
+    """Return what a file is for ("notice", "evidence ..."), or raise NotFoundError."""
+    found = StoredFile.objects.filter(pk=file_id).values_list("purpose", flat=True).first()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
 def waiting_for_scan(*, limit: int = 100) -> list[StoredFile]:
     """Return files that no scanner has looked at yet, oldest first, for the job that scans."""
     return list(StoredFile.objects.filter(state="received").order_by("id")[:limit])
