@@ -14,10 +14,15 @@ from gemeinwerk.apps.cases import queries as cases
 from gemeinwerk.apps.catalogue import queries as catalogue
 from gemeinwerk.apps.municipalities import queries as municipalities
 from gemeinwerk.apps.municipalities import tenancy
+from gemeinwerk.apps.notices import actions as notices
 from gemeinwerk.core.access import Actor
 from gemeinwerk.core.calendars import Calendar
+from gemeinwerk.core.decisions import HearingExemption, Outcome
 from gemeinwerk.core.packages import TestCase
 from gemeinwerk.project.demo.towns import DemoTown
+
+NOTE = "Mit dem Bauhof besprochen: keine Bedenken."
+HEARING = "Wir möchten Ihren Antrag ablehnen. Dazu können Sie sich vorher äußern."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +32,42 @@ class Applicant:
     family_name: str
     given_names: str
     birth_date: str
-    street: str
     house_number: str
 
 
 PEOPLE = (
-    Applicant("Beispiel", "Anna Maria", "1985-03-27", "Lindenstraße", "12a"),
-    Applicant("Özdemir", "Elif", "1992-07-04", "Alter Markt", "3"),
-    Applicant("von der Heide-Lüttich", "Karl-Friedrich Johann", "1948-01-30", "Dorfplatz", "8"),
-    Applicant("Nguyễn", "Thị Mai", "1979-11-12", "Hafenallee", "41"),
-    Applicant("Kowalczyk", "Zbigniew", "1968-05-19", "Mühlengasse", "7"),
-    Applicant("Şahin", "Çağla", "2001-02-28", "Speichergasse", "2b"),
-    Applicant("O'Connor", "Siobhán", "1990-09-09", "Am Leuchtturm", "15"),
-    Applicant("Müller", "Jürgen", "1957-12-24", "Lindenstraße", "30"),
+    Applicant("Beispiel", "Anna Maria", "1985-03-27", "12a"),
+    Applicant("Özdemir", "Elif", "1992-07-04", "3"),
+    Applicant("von der Heide-Lüttich", "Karl-Friedrich Johann", "1948-01-30", "8"),
+    Applicant("Nguyễn", "Thị Mai", "1979-11-12", "41"),
+    Applicant("Kowalczyk", "Zbigniew", "1968-05-19", "7"),
+    Applicant("Şahin", "Çağla", "2001-02-28", "2b"),
+    Applicant("O'Connor", "Siobhán", "1990-09-09", "15"),
+    Applicant("Müller", "Jürgen", "1957-12-24", "30"),
 )
-STATES = ("draft", "new", "new", "claimed", "waiting", "hearing", "overdue")
+STATES = (
+    "draft",
+    "new",
+    "new",
+    "claimed",
+    "waiting",
+    "hearing",
+    "overdue",
+    "granted",
+    "second",
+    "refused",
+)
+STREETS = {
+    "kirchtal": ("Dorfplatz", "Mühlweg", "Am Kirchberg"),
+    "lindenbrueck": ("Lindenstraße", "Alter Markt", "Mühlengasse"),
+    "sternhafen": ("Hafenallee", "Speichergasse", "Am Leuchtturm"),
+}
+
+
+def street_of(person: Applicant, town: DemoTown) -> str:
+    """Return where an invented person lives in a town; everyone lives in every demo town."""
+    streets = STREETS[town.slug]
+    return streets[len(person.family_name) % len(streets)]
 
 
 def unit_index(service_key: str, units: int) -> int:
@@ -139,7 +165,7 @@ def _answers(
         "family_name": person.family_name,
         "given_names": person.given_names,
         "birth_date": person.birth_date,
-        "street": person.street,
+        "street": street_of(person, town),
         "house_number": person.house_number,
         "postal_code": str(town.contact["postal_code"]),
         "town": town.name,
@@ -158,33 +184,49 @@ def _moved(value: str, by: timedelta, sample: TestCase) -> str:
 
 
 def _work(dossier_id: UUID, state: str, town: DemoTown, now: datetime) -> None:
-    unit_id = cases.unit_of(dossier_id)
-    staff_id = municipalities.staff_of_unit(unit_id)[0]
-    actor = municipalities.staff_actor(staff_id)
-    if actor is None:
+    """Let the first person of the unit work on the case until it has reached the state."""
+    staff_ids = municipalities.staff_of_unit(cases.unit_of(dossier_id))
+    actor, lead = (municipalities.staff_actor(staff_id) for staff_id in staff_ids[:2])
+    if actor is None or lead is None:
         return
+    today = now.date()
     desk.claim(actor=actor, case_id=dossier_id, now=now)
-    desk.note(actor=actor, case_id=dossier_id, text="Mit der Bauhofleitung besprochen.", now=now)
-    due_on = Calendar(town.state).next_working_day(now.date() + timedelta(days=14))
-    if state == "waiting":
-        desk.ask_for_documents(
-            actor=actor,
-            case_id=dossier_id,
-            wanted=[("", "Kopie der Versicherungsbestätigung")],
-            text="Bitte senden Sie uns noch die Bestätigung Ihrer Versicherung.",
-            due_on=due_on,
-            today=now.date(),
-            now=now,
-        )
-    if state == "hearing":
-        desk.open_hearing(
-            actor=actor,
-            case_id=dossier_id,
-            text="Wir möchten Ihren Antrag ablehnen. Dazu können Sie sich vorher äußern.",
-            due_on=due_on,
-            today=now.date(),
-            now=now,
-        )
+    desk.note(actor=actor, case_id=dossier_id, text=NOTE, now=now)
+    due_on = Calendar(town.state).next_working_day(today + timedelta(days=14))
+    match state:
+        case "waiting":
+            desk.ask_for_documents(
+                actor=actor,
+                case_id=dossier_id,
+                wanted=[("", "Kopie der Versicherungsbestätigung")],
+                text="Bitte senden Sie uns noch die Bestätigung Ihrer Versicherung.",
+                due_on=due_on,
+                today=today,
+                now=now,
+            )
+        case "hearing":
+            desk.open_hearing(
+                actor=actor, case_id=dossier_id, text=HEARING, due_on=due_on, today=today, now=now
+            )
+        case "granted" | "second" | "refused":
+            outcome = Outcome.GRANT if state == "granted" else Outcome.REFUSE
+            _decide(actor, lead, dossier_id, outcome, confirm=state == "refused", now=now)
+
+
+def _decide(
+    actor: Actor, lead: Actor, dossier_id: UUID, outcome: Outcome, *, confirm: bool, now: datetime
+) -> None:
+    exemption = HearingExemption("§ 28 Abs. 2 Nr. 3 VwVfG", "Wir weichen nicht von den Angaben ab.")
+    notices.draft(
+        actor=actor,
+        case_id=dossier_id,
+        outcome=outcome,
+        exemption=exemption if outcome is Outcome.REFUSE else None,
+        now=now,
+    )
+    notices.propose(actor=actor, case_id=dossier_id, today=now.date(), now=now)
+    if confirm:
+        notices.confirm(actor=lead, case_id=dossier_id, today=now.date(), now=now)
 
 
 def _picture() -> bytes:

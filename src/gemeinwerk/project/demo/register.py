@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gemeinwerk.connectors.residents_register import FictitiousRegister, Resident
-from gemeinwerk.project.demo.cases import PEOPLE
+from gemeinwerk.project.demo.cases import PEOPLE, street_of
 from gemeinwerk.project.demo.towns import TOWNS
 
 
@@ -16,7 +16,7 @@ def fictitious() -> FictitiousRegister:
                     family_name=person.family_name,
                     first_names=person.given_names,
                     born_on=person.birth_date,
-                    street=person.street,
+                    street=street_of(person, town),
                     house_number=person.house_number,
                     postcode=str(town.contact["postal_code"]),
                     city=town.name,

@@ -112,22 +112,6 @@ def mails(request: HttpRequest) -> HttpResponse:
     return render(request, "demo/mails.html", {"mails": found})
 
 
-@require_GET
-def start(request: HttpRequest) -> HttpResponse:
-    """The page at the bare address: the towns of this installation."""
-    towns = [
-        {
-            "name": town.name,
-            "kind": town.kind,
-            "population": town.population,
-            "claim": town.brand.get("claim", ""),
-            "url": f"{request.scheme}://{town.slug}.{_base(request)}/",
-        }
-        for town in municipalities.all_towns()
-    ]
-    return render(request, "demo/start.html", {"towns": towns})
-
-
 def _base(request: HttpRequest) -> str:
     port = request.get_port()
     usual = {"http": "80", "https": "443"}[request.scheme or "http"]
