@@ -13,6 +13,7 @@ from gemeinwerk.apps import sealing
 from gemeinwerk.apps.applications.models import Draft, Evidence, FoundBy, Submission
 from gemeinwerk.apps.catalogue import queries as catalogue
 from gemeinwerk.apps.documents import queries as documents
+from gemeinwerk.apps.municipalities import walls
 from gemeinwerk.core.access import Actor, Right, require
 from gemeinwerk.core.forms import Answers, CompiledForm, EvidenceSpec
 from gemeinwerk.core.kernel import NotFoundError
@@ -95,6 +96,21 @@ class DraftView:
     def answers(self) -> Answers:
         return self.content.answers
 
+    def unsaved_pages(self, *, today: date) -> tuple[str, ...]:
+        """Return the pages in use on which something typed is not an answer yet."""
+        route = self.form.route(self.answers, today=today)
+        return tuple(page_id for page_id in route if page_id in self.content.raw)
+
+
+@dataclass(frozen=True, slots=True)
+class DossierRow:
+    """A draft or, with a case number, a submission, as its owner's list shows it."""
+
+    id: UUID
+    title: str
+    number: str
+    expires_on: date
+
 
 @dataclass(frozen=True, slots=True)
 class SubmissionView:
@@ -138,13 +154,19 @@ class EvidenceState:
         return self.delivered or self.follows_on is not None or not self.spec.required
 
 
-def draft_for(actor: Actor, draft_id: UUID, *, today: date, lock: bool = False) -> DraftView:
-    """Open a draft for the person whose browser or code opened it."""
+def draft_for(
+    actor: Actor, draft_id: UUID, *, today: date, lock: bool = False, language: str = ""
+) -> DraftView:
+    """Open a draft for the person whose browser or code opened it.
+
+    It speaks `language`, or else the language in which it was last saved.
+    """
     require(actor, Right.EDIT_DRAFT, dossier_id=draft_id)
     rows = Draft.objects.select_for_update() if lock else Draft.objects.all()
-    row = rows.filter(pk=draft_id).first()
+    row = walls.one(rows.filter(pk=draft_id))
     if row is None:
         raise NotFoundError
+    row.language = language or row.language
     package = catalogue.package_of(row.offer_version_id, language=row.language)
     form = catalogue.compiled_form(row.offer_version_id, language=row.language, today=today)
     raw = (
@@ -155,12 +177,32 @@ def draft_for(actor: Actor, draft_id: UUID, *, today: date, lock: bool = False) 
     return DraftView(row.id, row, package, form, raw)
 
 
+def own_dossiers(actor: Actor) -> list[DossierRow]:
+    """Return what this browser has open (Meine Vorgänge), newest first, at most twenty.
+
+    Drafts in which nothing was saved yet are left out.
+    """
+    ids = sorted(actor.dossier_ids, reverse=True)[:20]
+    numbers = dict(Submission.objects.filter(pk__in=ids).values_list("id", "number"))
+    drafts = Draft.objects.filter(pk__in=ids).order_by("-id")
+    return [
+        DossierRow(
+            id=row.id,
+            title=catalogue.package_of(row.offer_version_id, language=row.language).name,
+            number=numbers.get(row.id, ""),
+            expires_on=row.expires_at.date(),
+        )
+        for row in drafts
+        if row.revision or row.submitted_at
+    ]
+
+
 def submission_for(
     actor: Actor, dossier_id: UUID, *, unit_id: UUID | None = None
 ) -> SubmissionView:
     """Open a submission for the person, for staff of `unit_id`, or for a job."""
     require(actor, Right.READ_CASE, dossier_id=dossier_id, unit_id=unit_id)
-    row = Submission.objects.filter(pk=dossier_id).first()
+    row = walls.one(Submission.objects.filter(pk=dossier_id))
     if row is None:
         raise NotFoundError
     content = sealing.unseal(row.id, SUBMISSION_PLACE, row.sealed_content)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from gemeinwerk.apps.identity.models import Credential, Passkey, Session
 from gemeinwerk.apps.municipalities import queries as municipalities
+from gemeinwerk.apps.municipalities import walls
 from gemeinwerk.core.access import Actor, anonymous
 from gemeinwerk.core.kernel import NotFoundError, crypto
 
@@ -16,7 +17,8 @@ FRESH = timedelta(minutes=5)
 
 def session_by_token(token: str, *, now: datetime) -> Session | None:
     """Return the living session of a cookie, or None."""
-    return Session.objects.filter(token_hash=crypto.fingerprint(token), expires_at__gt=now).first()
+    known = Session.objects.filter(token_hash=crypto.fingerprint(token), expires_at__gt=now)
+    return walls.one(known)
 
 
 def actor_of(session: Session | None, municipality_id: int) -> Actor:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from gemeinwerk.apps.municipalities import walls
 from gemeinwerk.apps.municipalities.models import (
     Membership,
     Municipality,
@@ -46,7 +47,7 @@ def town_by_id(municipality_id: int) -> Municipality:
 
 def staff_actor(staff_id: UUID, *, session_id: str = "") -> Actor | None:
     """Return the acting member of staff of the current town, or None when gone."""
-    staff = StaffMember.objects.filter(pk=staff_id, left_at__isnull=True).first()
+    staff = walls.one(StaffMember.objects.filter(pk=staff_id, left_at__isnull=True))
     if staff is None:
         return None
     units = Membership.objects.filter(staff_id=staff_id).values_list("unit_id", flat=True)

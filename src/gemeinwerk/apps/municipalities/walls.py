@@ -8,13 +8,15 @@ and worker roles, which own nothing (S02).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from django.db import migrations, models
 from django.db.migrations.operations.base import Operation
 
 from gemeinwerk.apps.municipalities import tenancy
 from gemeinwerk.core.kernel import new_id
+
+M = TypeVar("M", bound=models.Model)
 
 WEB, WORKER = "gemeinwerk_web", "gemeinwerk_worker"
 _TOWN = "nullif(current_setting('gemeinwerk.municipality', true), '')::bigint"
@@ -42,6 +44,14 @@ class WalledById(Walled):
 
     class Meta:
         abstract = True
+
+
+def one(rows: models.QuerySet[M]) -> M | None:
+    """Return the row that a unique key names, None when there is none.
+
+    Unlike `first()` it orders nothing, which a query of every request notices.
+    """
+    return next(iter(rows), None)
 
 
 def wall(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,9 +15,8 @@ from gemeinwerk.apps.applications.queries import (
     SubmissionContent,
     evidence_states,
 )
-from gemeinwerk.core.forms import CompiledForm
-from gemeinwerk.core.packages import Package
-from gemeinwerk.web.ui.request import PageRequest
+from gemeinwerk.core.forms import CompiledForm, Group, Node, html_id
+from gemeinwerk.core.packages import Package, translation_gaps
 from gemeinwerk.web.ui.wording import t
 
 LONG_FORM = 4
@@ -41,6 +42,8 @@ class Step:
     href: str
     done: bool
     ready: bool
+    optional: bool = False
+    """Nothing has to be done here before submitting."""
 
 
 def steps_of(view: DraftView, *, today: date) -> list[Step]:
@@ -53,11 +56,19 @@ def steps_of(view: DraftView, *, today: date) -> list[Step]:
     ]
     states = evidence_states(view, today=today)
     if states:
-        settled = all(state.settled for state in states)
-        href = f"/antrag/{view.id}/nachweise"
         touched = any(state.delivered or state.follows_on for state in states)
-        steps.append(Step("", t("Nachweise"), href, settled and touched, ready=True))
-    ready = all(step.done for step in steps)
+        settled = all(state.settled for state in states)
+        steps.append(
+            Step(
+                "",
+                t("Nachweise"),
+                evidence_href(view),
+                done=settled and touched,
+                ready=True,
+                optional=settled and not touched,
+            )
+        )
+    ready = all(step.done or step.optional for step in steps)
     steps.append(
         Step("", t("Prüfen und absenden"), f"/antrag/{view.id}/pruefen", done=False, ready=ready)
     )
@@ -77,7 +88,9 @@ def task_rows(steps: list[Step]) -> list[dict[str, str]]:
     rows = []
     for step in steps:
         row = {"title": step.title, "state": t("Erledigt"), "kind": "success"}
-        if not step.done:
+        if step.optional:
+            row |= {"state": t("Freiwillig"), "kind": "neutral"}
+        elif not step.done:
             row |= {"state": t("Noch offen"), "kind": "info"}
         if not step.ready:
             row |= {"state": t("Erst die anderen Schritte"), "kind": "neutral"}
@@ -92,17 +105,22 @@ def page_href(view: DraftView, page_id: str) -> str:
     return f"/antrag/{view.id}/seite/{page_id}"
 
 
+def evidence_href(view: DraftView) -> str:
+    """Return the address of the evidence page of the draft."""
+    return f"/antrag/{view.id}/nachweise"
+
+
 def after(view: DraftView, page_id: str, back_to: str, *, today: date) -> str:
     """Return where it goes on: the next page, or back to the check page.
 
-    Whoever came from the check page first sees pages that her change opened and that are not
-    answered yet, then returns.
+    Whoever came from the check page first sees what her change opened and what is not answered
+    yet, then returns.
     """
     steps = steps_of(view, today=today)
     keys = [step.key for step in steps]
     at = keys.index(page_id) if page_id in keys else -1
     if back_to == "pruefen":
-        fresh = [step for step in steps[:-1] if not step.done and step.key]
+        fresh = [step for step in steps[:-1] if not (step.done or step.optional)]
         return f"{fresh[0].href}?zurueck=pruefen" if fresh else steps[-1].href
     return steps[at + 1].href
 
@@ -134,7 +152,13 @@ def draft_context(view: DraftView) -> dict[str, Any]:
         "title": view.package.name,
         "revision": view.row.revision,
         "expires_on": view.row.expires_at.date(),
+        "content_language": content_language(view.package, view.row.language),
     }
+
+
+def content_language(package: Package, language: str) -> str:
+    """Return the language in which the questions stand: German where no translation exists."""
+    return language if language == "de" or not translation_gaps(package, language) else "de"
 
 
 def facts_of(package: Package) -> dict[str, Any]:
@@ -188,7 +212,8 @@ def check_sections(view: DraftView, content: SubmissionContent) -> list[dict[str
                     "label": row.label,
                     "text": row.text,
                     "given": row.given,
-                    "href": f"{page_href(view, section.page_id)}?zurueck=pruefen#{row.path}",
+                    "href": f"{page_href(view, section.page_id)}?zurueck=pruefen#"
+                    + html_id(row.path),
                 }
                 for row in section.rows
             ],
@@ -218,13 +243,40 @@ def gaps(view: DraftView, states: list[EvidenceState], *, today: date) -> list[d
         for page_id in view.form.route(view.answers, today=today)
         if view.form.page_faults(page_id, view.answers, today=today)
     ]
+    listed = {row["href"] for row in rows}
+    for page_id in view.unsaved_pages(today=today):
+        href = f"{page_href(view, page_id)}?zurueck=pruefen"
+        if href not in listed:
+            text = t("Speichern Sie zuerst die Seite „{title}“.", title=titles[page_id])
+            rows.append({"href": href, "text": text})
     for state in states:
         if not state.settled:
             text = t("Der Nachweis „{label}“ fehlt noch.", label=state.spec.label)
-            rows.append({"href": f"/antrag/{view.id}/nachweise", "text": text})
+            rows.append({"href": f"{evidence_href(view)}?zurueck=pruefen", "text": text})
     return rows
 
 
-def own_dossiers(request: PageRequest) -> int:
-    """Return how many drafts and cases this browser has open."""
-    return len(request.actor.dossier_ids)
+def set_aside(view: DraftView, *, today: date) -> list[str]:
+    """Return the labels of answers that were given and no longer apply, each once."""
+    names = view.form.set_aside(view.answers, today=today)
+    if not names:
+        return []
+    labels: dict[str, str] = {}
+    for page in view.form.form.pages:
+        labels |= _labels(page.nodes, "")
+    plain = (_INDEX.sub("", name) for name in names)
+    return list(dict.fromkeys(labels[name] for name in plain if name in labels))
+
+
+_INDEX = re.compile(r"\[[0-9]*\]")
+
+
+def _labels(nodes: Iterable[Node], above: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for node in nodes:
+        path = f"{above}{node.id}"
+        if isinstance(node, Group):
+            found |= _labels(node.nodes, f"{path}.")
+        else:
+            found[path] = node.label
+    return found

@@ -23,6 +23,7 @@ from gemeinwerk.apps.documents.models import StoredFile
 from gemeinwerk.apps.identity import actions as identity
 from gemeinwerk.apps.municipalities import tenancy
 from gemeinwerk.apps.outbox import actions as outbox
+from gemeinwerk.apps.security import SecurityEvent, note
 from gemeinwerk.core.access import Actor
 from gemeinwerk.core.applications import (
     AccessCodeError,
@@ -31,7 +32,7 @@ from gemeinwerk.core.applications import (
     normalise_access_code,
 )
 from gemeinwerk.core.forms import PageReading
-from gemeinwerk.core.kernel import crypto, new_id
+from gemeinwerk.core.kernel import NotFoundError, crypto, new_id
 
 CODE_TRIES, CODE_WINDOW = 5, timedelta(minutes=15)
 NET_TRIES = 60
@@ -61,15 +62,18 @@ def save_page(
     page_id: str,
     posted: Mapping[str, Sequence[str]],
     now: datetime,
+    language: str = "",
 ) -> PageReading:
     """Store what was typed on one page: valid answers as answers, the rest as typed.
 
     The row is locked and only fields of this page change, so two tabs never undo each other.
+    Raises NotFoundError for a page that does not apply to the answers so far.
     """
-    view = editable(actor, draft_id, now=now)
-    reading = view.form.read_page(
-        page_id, posted, view.answers, today=now.astimezone(BERLIN).date()
-    )
+    view = editable(actor, draft_id, now=now, language=language)
+    today = now.astimezone(BERLIN).date()
+    if page_id not in view.form.route(view.answers, today=today):
+        raise NotFoundError
+    reading = view.form.read_page(page_id, posted, view.answers, today=today)
     view.content.answers = reading.answers
     unfinished = bool(reading.faults) or reading.stay
     if unfinished:
@@ -80,6 +84,39 @@ def save_page(
     view.row.pages_done = done if unfinished else [*done, page_id]
     store(view, now)
     return reading
+
+
+@transaction.atomic
+def keep_typed(
+    *,
+    actor: Actor,
+    draft_id: UUID,
+    page_id: str,
+    posted: Mapping[str, Sequence[str]],
+    now: datetime,
+) -> None:
+    """Keep what is being typed (Zwischenspeichern) without making it an answer yet.
+
+    So that a lost browser loses nothing, and no question is asked or withdrawn behind her back.
+    """
+    view = editable(actor, draft_id, now=now)
+    today = now.astimezone(BERLIN).date()
+    reading = view.form.read_page(page_id, posted, view.answers, today=today)
+    if not (reading.faults or reading.stay) and reading.answers == view.answers:
+        view.content.raw.pop(page_id, None)
+    else:
+        view.content.raw[page_id] = reading.raw
+        view.row.pages_done = [known for known in view.row.pages_done if known != page_id]
+    store(view, now)
+
+
+@transaction.atomic
+def show_code(*, actor: Actor, draft_id: UUID, now: datetime) -> str:
+    """Give the draft a fresh access code, shown once; the one before ends (S10)."""
+    view = editable(actor, draft_id, now=now)
+    code = _new_code(view.row)
+    store(view, now)
+    return code
 
 
 @transaction.atomic
@@ -118,8 +155,10 @@ def open_with_code(*, dossier_id: UUID, code: str, net: str, now: datetime) -> N
     if stored is None or not crypto.same(stored, given):
         identity.note_wrong_try(link, now=now, window=CODE_WINDOW)
         identity.note_wrong_try(network, now=now, window=CODE_WINDOW)
+        note(SecurityEvent.ACCESS_CODE_REFUSED)
         raise WrongCodeError
     identity.forget_tries(link)
+    note(SecurityEvent.ACCESS_CODE_ACCEPTED)
 
 
 @transaction.atomic
@@ -146,15 +185,17 @@ def delete_draft(draft: Draft) -> None:
     ports.key_store().shred(tenancy.current_id(), dossier_id)
 
 
-def editable(actor: Actor, draft_id: UUID, *, now: datetime) -> DraftView:
+def editable(actor: Actor, draft_id: UUID, *, now: datetime, language: str = "") -> DraftView:
+    """Open a draft for a change, locked; refused once it is submitted."""
     today = now.astimezone(BERLIN).date()
-    view = queries.draft_for(actor, draft_id, today=today, lock=True)
+    view = queries.draft_for(actor, draft_id, today=today, lock=True, language=language)
     if view.row.submitted_at is not None:
         raise AlreadySubmittedError
     return view
 
 
 def store(view: DraftView, now: datetime) -> None:
+    """Write the draft back, sealed; its life begins anew (R09)."""
     row = view.row
     row.sealed_content = sealing.seal(row.id, DRAFT_PLACE, msgspec.to_builtins(view.content))
     row.revision += 1
@@ -167,6 +208,7 @@ def store(view: DraftView, now: datetime) -> None:
             "revision",
             "pages_done",
             "access_code_hash",
+            "language",
             "edited_at",
             "expires_at",
             "warned_at",

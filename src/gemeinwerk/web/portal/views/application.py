@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from gemeinwerk.apps.applications import actions, queries
 from gemeinwerk.apps.catalogue import queries as catalogue
 from gemeinwerk.apps.identity import actions as identity
+from gemeinwerk.core.forms import PageReading
 from gemeinwerk.core.kernel import Fault, NotFoundError
 from gemeinwerk.web.portal import stages
 from gemeinwerk.web.ui.middleware.session import ensure_session
@@ -19,11 +20,13 @@ from gemeinwerk.web.ui.render import render
 from gemeinwerk.web.ui.request import PageRequest, now, today
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin a draft in this browser."""
     page = cast(PageRequest, request)
     offer = catalogue.offer_by_slug(slug)
+    if request.method != "POST":
+        return redirect("portal.service", slug=slug)
     draft = actions.start(
         offer_version_id=catalogue.live_version_id(offer), language=page.language, now=now()
     )
@@ -32,10 +35,16 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(stages.first_place(draft.id, form, today=today()))
 
 
+def opened(request: HttpRequest, draft_id: UUID) -> queries.DraftView:
+    """Open a draft in the language of the page."""
+    page = cast(PageRequest, request)
+    return queries.draft_for(page.actor, draft_id, today=today(), language=page.language)
+
+
 @require_GET
 def overview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Show the task list of a long form; a short one begins at once."""
-    view = queries.draft_for(cast(PageRequest, request).actor, draft_id, today=today())
+    view = opened(request, draft_id)
     if view.row.submitted_at is not None:
         return redirect("portal.status", dossier_id=draft_id)
     steps = stages.steps_of(view, today=today())
@@ -44,7 +53,7 @@ def overview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return render(
         request,
         "portal/overview.html",
-        {"view": stages.draft_context(view), "tasks": stages.task_rows(steps)},
+        {"draft": stages.draft_context(view), "tasks": stages.task_rows(steps)},
     )
 
 
@@ -52,22 +61,38 @@ def overview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def page(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
     """Show one page, or store what was typed and go on."""
     visit = cast(PageRequest, request)
-    view = queries.draft_for(visit.actor, draft_id, today=today())
+    view = opened(request, draft_id)
     if view.row.submitted_at is not None:
         return redirect("portal.receipt", dossier_id=draft_id)
     if page_id not in view.form.route(view.answers, today=today()):
         raise NotFoundError
     if request.method != "POST":
-        return _show(visit, view, page_id, raw=view.content.raw.get(page_id), faults=())
+        return _show(visit, view, page_id, raw=view.content.raw.get(page_id))
     posted = {name: request.POST.getlist(name) for name in request.POST}
+    if "X-Autosave" in request.headers:
+        actions.keep_typed(
+            actor=visit.actor, draft_id=draft_id, page_id=page_id, posted=posted, now=now()
+        )
+        return HttpResponse(status=204)
     reading = actions.save_page(
-        actor=visit.actor, draft_id=draft_id, page_id=page_id, posted=posted, now=now()
+        actor=visit.actor,
+        draft_id=draft_id,
+        page_id=page_id,
+        posted=posted,
+        now=now(),
+        language=visit.language,
     )
-    view = queries.draft_for(visit.actor, draft_id, today=today())
+    return _after(visit, draft_id, page_id, reading)
+
+
+def _after(
+    request: PageRequest, draft_id: UUID, page_id: str, reading: PageReading
+) -> HttpResponse:
+    view = opened(request, draft_id)
     if reading.stay:
-        return _show(visit, view, page_id, raw=reading.raw, faults=())
+        return _show(request, view, page_id, raw=reading.raw, focus=reading.focus)
     if reading.faults:
-        return _show(visit, view, page_id, raw=reading.raw, faults=reading.faults, status=422)
+        return _show(request, view, page_id, raw=reading.raw, faults=reading.faults, status=422)
     return redirect(stages.after(view, page_id, request.GET.get("zurueck", ""), today=today()))
 
 
@@ -77,7 +102,8 @@ def _show(
     page_id: str,
     *,
     raw: dict[str, str] | None,
-    faults: tuple[Fault, ...],
+    faults: tuple[Fault, ...] = (),
+    focus: str = "",
     status: int = 200,
 ) -> HttpResponse:
     shown = view.form.page_view(page_id, view.answers, today=today(), raw=raw, faults=faults)
@@ -87,5 +113,7 @@ def _show(
         "back": stages.before(view, page_id, request.GET.get("zurueck", ""), today=today()),
         "position": stages.position(view, page_id, today=today()),
         "to_check": request.GET.get("zurueck") == "pruefen",
+        "address": request.get_full_path(),
+        "focus": focus,
     }
     return render(request, "portal/page.html", context, status)
