@@ -9,7 +9,7 @@ import pytest
 from gemeinwerk.apps.audit.models import Entry
 from gemeinwerk.apps.identity import office
 from gemeinwerk.apps.identity.models import Credential, Session
-from gemeinwerk.apps.identity.office import OwnAccessError
+from gemeinwerk.apps.identity.office import LastOperatorError, OwnAccessError
 from gemeinwerk.apps.municipalities import queries
 from gemeinwerk.apps.municipalities.actions import EmailTakenError, UnitInUseError
 from gemeinwerk.core.access import Role, anonymous
@@ -70,6 +70,17 @@ def test_nobody_resets_or_dismisses_herself(lindenau: int) -> None:
         office.reset_access(actor=actor, staff_id=otto.id, now=NOW)
     with pytest.raises(OwnAccessError):
         office.person_leaves(actor=actor, staff_id=otto.id, now=NOW)
+
+
+def test_the_last_operator_keeps_her_role(lindenau: int) -> None:
+    otto = hire(lindenau, "Otto Berg", "operator")
+    actor = queries.staff_actor(otto.id)
+    assert actor is not None
+    change = {"actor": actor, "staff_id": otto.id, "roles": [Role.MAYOR], "unit_ids": []}
+    with pytest.raises(LastOperatorError):
+        office.change_person(now=NOW, **change)
+    hire(lindenau, "Olga Peters", "operator")
+    assert office.change_person(now=NOW, **change).roles == ["mayor"]
 
 
 @pytest.mark.parametrize("role", ["caseworker", "team_lead", "author", "mayor", ""])

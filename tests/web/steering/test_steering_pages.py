@@ -87,7 +87,7 @@ def test_a_new_person_gets_a_code_once(signed_in: Browser, towns: tuple[int, int
         {},
         {"name": "", "email": "a@b.example"},
         {"name": "A", "email": "nothing"},
-        {"name": "A\x00", "email": "a@b@c.example"},
+        {"name": "A\u202e", "email": "a@b@c.example"},
     ],
 )
 def test_faulty_entries_are_said_and_kept(signed_in: Browser, entry: dict[str, str]) -> None:
@@ -101,11 +101,11 @@ def test_roles_from_elsewhere_are_ignored(signed_in: Browser, towns: tuple[int, 
     client = signed_in("Otto Berg", "operator")
     with tenancy.town(towns[0]):
         other = queries.staff_members()[0].id
-    entry = {"rollen": ["author", "root", ""], "stellen": ["x"], "email": "x@y.example"}
+    entry = {"rollen": ["author", "operator", "root", ""], "stellen": ["x"], "email": "x@y.example"}
     client.post(f"/leitung/personal/{other}", entry)
     with tenancy.town(towns[0]):
         (staff,) = queries.staff_members()
-        assert (staff.roles, staff.email) == (["author"], "otto@rathaus.example")
+        assert (staff.roles, staff.email) == (["author", "operator"], "otto@rathaus.example")
 
 
 def test_units_open_and_close(signed_in: Browser, towns: tuple[int, int]) -> None:
@@ -202,7 +202,7 @@ def test_each_look_at_the_record_is_recorded(signed_in: Browser, towns: tuple[in
     for address in (
         "/leitung/protokoll",
         "/leitung/protokoll?was=staff.added&von=01.01.2026&bis=2026-12-31",
-        "/leitung/protokoll?vorgang=x&person=%00&von=99.99.9999&vor=1&bis=01.01.0001",
+        "/leitung/protokoll?vorgang=x&person=%2500&von=99.99.9999&vor=1&bis=01.01.0001",
     ):
         assert client.get(address).status_code == 200
     with tenancy.town(towns[0]):

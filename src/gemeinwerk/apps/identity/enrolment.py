@@ -11,6 +11,7 @@ from gemeinwerk.apps.identity import factors, limits, passwords, sign_in
 from gemeinwerk.apps.identity.errors import EnrolCodeError, SignInExpiredError
 from gemeinwerk.apps.identity.models import Credential, Passkey, Recovery, Session
 from gemeinwerk.apps.municipalities import queries as municipalities
+from gemeinwerk.apps.security import SecurityEvent, note
 from gemeinwerk.core.kernel import crypto
 
 LIFE = timedelta(days=3)
@@ -47,6 +48,7 @@ def begin(*, email: str, code: str, net: str, now: datetime) -> tuple[Session, s
     credential = present.filter(enrol_until__gt=now, enrol_code_hash=_hashed(code)).first()
     if credential is None:
         limits.note_net(net, now=now)
+        note(SecurityEvent.SIGN_IN_REFUSED, step="enrol")
         raise EnrolCodeError
     return sign_in.half_session(credential.staff_id, "enrol", now=now)
 

@@ -18,6 +18,7 @@ from gemeinwerk.apps.identity.models import Credential, Passkey, Session
 from gemeinwerk.apps.identity.sign_in import end_sessions, require_fresh
 from gemeinwerk.apps.municipalities import queries as municipalities
 from gemeinwerk.apps.outbox import actions as outbox
+from gemeinwerk.apps.security import SecurityEvent, note
 from gemeinwerk.core.access import Actor
 from gemeinwerk.core.kernel import NotFoundError
 
@@ -98,3 +99,4 @@ def changed(actor: Actor, staff_id: UUID, what: str, *, now: datetime) -> None:
     """Record a change of access and tell the person."""
     audit.record(actor, f"access.{what}", now=now, object_kind="staff", object_id=str(staff_id))
     outbox.announce(AccessChanged(staff_id=staff_id, what=what), now=now)
+    note(SecurityEvent.ACCESS_CHANGED, what=what, staff=str(staff_id))

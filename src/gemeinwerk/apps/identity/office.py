@@ -11,8 +11,10 @@ from gemeinwerk.apps.identity import enrolment, factors, sign_in
 from gemeinwerk.apps.identity.events import StaffLeft
 from gemeinwerk.apps.identity.models import Credential, Passkey
 from gemeinwerk.apps.municipalities import actions as municipalities
+from gemeinwerk.apps.municipalities import queries
 from gemeinwerk.apps.municipalities.models import StaffMember, Unit
 from gemeinwerk.apps.outbox import actions as outbox
+from gemeinwerk.apps.security import SecurityEvent, note
 from gemeinwerk.core.access import Actor, Right, Role, require
 from gemeinwerk.core.kernel import DomainError
 
@@ -21,6 +23,12 @@ class OwnAccessError(DomainError):
     """Nobody takes away or resets her own access; a second person does."""
 
     code = "staff.not_oneself"
+
+
+class LastOperatorError(DomainError):
+    """Then nobody could manage staff any more."""
+
+    code = "staff.last_operator"
 
 
 def add_person(
@@ -50,6 +58,8 @@ def change_person(
     now: datetime,
 ) -> StaffMember:
     """Give a person other roles and units; it holds from her next page on."""
+    if Role.OPERATOR not in roles:
+        _not_the_last_operator(actor, staff_id)
     staff = municipalities.change_staff(
         actor=actor, staff_id=staff_id, roles=roles, unit_ids=unit_ids
     )
@@ -113,6 +123,14 @@ def _not_oneself(actor: Actor, staff_id: UUID) -> None:
         raise OwnAccessError
 
 
+def _not_the_last_operator(actor: Actor, staff_id: UUID) -> None:
+    """Keep one operator; a command may remove her, since it can also add the next one."""
+    present = queries.staff_members() if actor.kind == "staff" else []
+    operators = {staff.id for staff in present if Role.OPERATOR in staff.roles}
+    if operators == {staff_id}:
+        raise LastOperatorError
+
+
 def _texts(ids: Collection[UUID]) -> list[str]:
     return sorted(str(each) for each in ids)
 
@@ -130,6 +148,7 @@ def _record(
         right=Right.MANAGE_STAFF,
         **details,
     )
+    note(SecurityEvent.RIGHTS_CHANGED, verb=verb, staff=str(staff_id))
 
 
 def _record_unit(actor: Actor, verb: str, unit: Unit, now: datetime) -> None:

@@ -17,10 +17,11 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from gemeinwerk.apps.identity import factors, sign_in
+from gemeinwerk.apps.identity import factors, limits, sign_in
 from gemeinwerk.apps.identity.errors import PasskeyError, SignInExpiredError
 from gemeinwerk.apps.identity.models import Passkey, Session
 from gemeinwerk.apps.municipalities import queries as municipalities
+from gemeinwerk.apps.security import SecurityEvent, note
 from gemeinwerk.core.access import Actor
 
 MOST = 10  # passkeys of one person
@@ -128,7 +129,9 @@ def check(
             credential_public_key=bytes(passkey.public_key),
             credential_current_sign_count=passkey.sign_count,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError) as wrong:
+    except (WebAuthnException, ValueError, KeyError, TypeError, PasskeyError) as wrong:
+        limits.note_net(net, now=now)
+        note(SecurityEvent.SIGN_IN_REFUSED, step="passkey")
         raise PasskeyError from wrong
     passkey.sign_count = verified.new_sign_count
     passkey.save(update_fields=["sign_count"])
@@ -156,7 +159,10 @@ def _spent_challenge(session: Session) -> bytes:
 
 
 def _parsed(answer: str) -> dict[str, object]:
-    found = json.loads(answer[:20_000])
+    try:
+        found = json.loads(answer[:20_000])
+    except RecursionError as bottomless:
+        raise PasskeyError from bottomless
     if not isinstance(found, dict):
         raise PasskeyError
     return found

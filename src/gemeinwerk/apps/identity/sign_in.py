@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import unicodedata
 from datetime import datetime, timedelta
 from typing import Literal
@@ -22,9 +21,8 @@ from gemeinwerk.apps.identity.errors import (
 from gemeinwerk.apps.identity.models import Credential, Session
 from gemeinwerk.apps.identity.queries import is_fresh
 from gemeinwerk.apps.municipalities import queries as municipalities
+from gemeinwerk.apps.security import SecurityEvent, note
 from gemeinwerk.core.access import Actor
-
-log = logging.getLogger("gemeinwerk.security")
 
 HALF_LIFE = timedelta(minutes=10)
 Stage = Literal["factor", "enrol"]
@@ -42,7 +40,7 @@ def check_password(*, email: str, password: str, net: str, now: datetime) -> tup
     credential = _credential(name)
     if not passwords.matches(password, credential.password if credential else ""):
         limits.note_net(net, now=now)
-        log.warning("security.sign_in_refused", extra={"step": "password"})
+        note(SecurityEvent.SIGN_IN_REFUSED, step="password")
         raise WrongCredentialsError
     assert credential is not None  # noqa: S101  # `matches` is false without a kept hash
     return half_session(credential.staff_id, "factor", now=now)
@@ -54,7 +52,7 @@ def check_totp(session: Session, code: str, *, net: str, now: datetime) -> tuple
     reserve_factor_try(session, staff_id, net=net, now=now)
     if not totp.use(staff_id, code, now=now):
         limits.note_net(net, now=now)
-        log.warning("security.sign_in_refused", extra={"step": "totp"})
+        note(SecurityEvent.SIGN_IN_REFUSED, step="totp")
         raise WrongFactorError
     return complete(session, "totp", now=now)
 
@@ -77,7 +75,7 @@ def complete(session: Session, factor: str, *, now: datetime) -> tuple[Session, 
     forget_tries(f"code/{session.id}")
     forget_tries(f"account/{account(municipalities.staff_email(staff_id))}")
     _record(actor, "session.began", now, factor=factor)
-    log.info("security.signed_in", extra={"factor": factor})
+    note(SecurityEvent.SIGNED_IN, factor=factor)
     return fresh, token
 
 
@@ -85,6 +83,7 @@ def sign_out(actor: Actor, session: Session, *, now: datetime) -> None:
     """Record the sign-out; the session ends with it (S23)."""
     if session.staff_id is not None:
         _record(actor, "session.ended", now)
+        note(SecurityEvent.SIGNED_OUT)
     session.delete()
 
 

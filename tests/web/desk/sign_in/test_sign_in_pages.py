@@ -126,11 +126,11 @@ def test_the_way_back_leads_nowhere_else(browser: Browser, ben: Any, target: str
 )
 def test_hostile_input_is_a_refusal(browser: Browser, ben: Any, data: dict[str, Any]) -> None:
     for path in (SIGN_IN, "/amt/einrichten"):
-        assert browser().post(path, data).status_code == 422
+        assert browser().post(path, data).status_code in (400, 422)
         # Half of a surrogate pair, and bytes that are no UTF-8.
         raw = "email=%ED%A0%80&passwort=%FF%00&code=%ED%A0%80"
         form = "application/x-www-form-urlencoded"
-        assert browser().post(path, raw, content_type=form).status_code == 422
+        assert browser().post(path, raw, content_type=form).status_code == 400
 
 
 @pytest.mark.parametrize("passkey", ["", "{", "[]", '{"id": "x"}', '{"id": 1, "rawId": "?"}'])
