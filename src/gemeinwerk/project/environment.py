@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, urlsplit
@@ -46,6 +47,7 @@ class Environment:
     database: DatabaseAddress
     mail_url: str
     scanner_url: str
+    proxy: str
     town_keys: str
     secret: str
 
@@ -64,6 +66,7 @@ def read(source: Mapping[str, str] = os.environ) -> Environment:
         database=_database(source, data, role),
         mail_url=source.get("GEMEINWERK_MAIL_URL") or "",
         scanner_url=source.get("GEMEINWERK_SCANNER_URL") or "",
+        proxy=_address(source, "GEMEINWERK_PROXY"),
         town_keys=source.get("GEMEINWERK_TOWN_KEYS") or "",
         secret=_secret(data, mode),
     )
@@ -80,6 +83,17 @@ def _one_of(source: Mapping[str, str], name: str, allowed: tuple[str, ...], defa
     if value not in allowed:
         raise SettingError(f"{name}={value}: allowed are {', '.join(allowed)}.")
     return value
+
+
+def _address(source: Mapping[str, str], name: str) -> str:
+    """Return the address of the one trusted proxy in its usual spelling, "" for none."""
+    value = (source.get(name) or "").strip()
+    if not value:
+        return ""
+    try:
+        return str(ip_address(value))
+    except ValueError:
+        raise SettingError(f"{name}={value}: give one IP address, for example 127.0.0.1.") from None
 
 
 def _port(text: str) -> int:

@@ -12,7 +12,9 @@ PACKAGE = Path(__file__).resolve().parents[1]
 DEBUG = False
 SECRET_KEY = ENVIRONMENT.secret
 BASE_DOMAIN = ENVIRONMENT.base_domain
-ALLOWED_HOSTS = [BASE_DOMAIN, f".{BASE_DOMAIN}", "127.0.0.1"]
+ALLOWED_HOSTS = [BASE_DOMAIN, f".{BASE_DOMAIN}"]
+if ENVIRONMENT.mode != "production":
+    ALLOWED_HOSTS.append("127.0.0.1")
 ROOT_URLCONF = "gemeinwerk.project.urls"
 WSGI_APPLICATION = "gemeinwerk.project.wsgi.application"
 
@@ -37,6 +39,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "gemeinwerk.web.ui.middleware.headers.SecurityHeaders",
+    "gemeinwerk.web.ui.middleware.proxy.ProxyMiddleware",
     "gemeinwerk.web.ui.middleware.town.TownMiddleware",
     "gemeinwerk.web.ui.middleware.session.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -54,6 +57,7 @@ DATABASES = {
         "HOST": _database.host,
         "PORT": str(_database.port),
         "CONN_MAX_AGE": 600,
+        # `middleware.database` finds dead connections without a statement per request.
         "CONN_HEALTH_CHECKS": False,
         "DISABLE_SERVER_SIDE_CURSORS": True,
         "OPTIONS": {
@@ -86,6 +90,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 100
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
+# `project.logs` sets logging up, once per process.
 LOGGING_CONFIG = None
 SILENCED_SYSTEM_CHECKS: list[str] = []
 APPEND_SLASH = False

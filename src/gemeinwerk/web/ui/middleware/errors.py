@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import sys
 
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from gemeinwerk.apps.identity.actions import TooManyTriesError
+from gemeinwerk.apps.security import SecurityEvent, note
 from gemeinwerk.core.kernel import DomainError, NotFoundError, RefusedError
 from gemeinwerk.web.ui.middleware.headers import Handler
 from gemeinwerk.web.ui.render import render
@@ -25,11 +28,24 @@ class ErrorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, named: dict[str, object]
+    ) -> HttpResponse | None:
+        """Refuse NUL, which no keyboard types and no text column of PostgreSQL holds (S32)."""
+        if _has_nul(request, named):
+            note(SecurityEvent.REQUEST_REFUSED, reason="nul")
+            return error_page(request, "request.malformed", status=400)
+        return None
+
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer refusals with 4xx; log what is our fault by kind only and answer 500 (S81)."""
-        if isinstance(error, NotFoundError | RefusedError | Http404):
+        if isinstance(error, NotFoundError | Http404):
+            return not_found(request)
+        if isinstance(error, RefusedError):
+            note(SecurityEvent.REFUSED, **_right(error))
             return not_found(request)
         if isinstance(error, TooManyTriesError):
+            note(SecurityEvent.LIMIT_REACHED, wait=error.params.get("wait", 60))
             response = refused(request, error, status=429)
             response.headers["Retry-After"] = str(error.params.get("wait", 60))
             return response
@@ -39,8 +55,31 @@ class ErrorMiddleware:
             return error_page(request, "request.too_large", status=413)
         if isinstance(error, SuspiciousOperation | BadRequest | UnicodeError):
             return error_page(request, "request.malformed", status=400)
-        log.exception("web.failure", extra={"request": str(getattr(request, "request_id", ""))})
+        if isinstance(error, OperationalError | InterfaceError):
+            return database_away(request, error)
+        log.error("web.failure", exc_info=error)
         return error_page(request, "request.our_fault", status=500)
+
+
+def database_away(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The database is away or overloaded: nothing was changed, a minute later it works."""
+    log.error("web.database_away", exc_info=error)
+    response = error_page(request, "request.busy", status=503)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+def _has_nul(request: HttpRequest, named: dict[str, object]) -> bool:
+    values = [str(value) for value in named.values()]
+    for data in (request.GET, request.POST):
+        for name, listed in data.lists():
+            values += [name, *map(str, listed)]
+    return any("\0" in value for value in values)
+
+
+def _right(error: RefusedError) -> dict[str, str]:
+    right = error.params.get("right")
+    return {"right": str(right)} if right else {}
 
 
 def not_found(request: HttpRequest) -> HttpResponse:
@@ -60,6 +99,7 @@ def error_page(request: HttpRequest, code: str, *, status: int) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form came from an old page or from elsewhere; nothing was changed (S52)."""
+    note(SecurityEvent.CSRF_REFUSED)
     return error_page(request, "request.csrf", status=403)
 
 
@@ -72,4 +112,7 @@ def handler400(request: HttpRequest, exception: Exception | None = None) -> Http
 
 
 def handler500(request: HttpRequest) -> HttpResponse:
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError | InterfaceError):
+        return database_away(request, error)
     return error_page(request, "request.our_fault", status=500)

@@ -6,9 +6,11 @@ import logging
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from gemeinwerk.apps.security import trace
 from gemeinwerk.core.kernel import new_id
 
 log = logging.getLogger("gemeinwerk.web")
@@ -34,7 +36,7 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
 class SecurityHeaders:
-    """Adds what a view has not set itself; gives the request an id."""
+    """Adds what a view has not set itself; gives the request an id and refuses huge ones."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -42,7 +44,9 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         began = time.perf_counter()
         request.request_id = new_id()  # type: ignore[attr-defined]  # our own attribute
-        response = self.get_response(request)
+        # Not reset: Django logs after us, and the next request sets its own.
+        trace.set(str(request.request_id))  # type: ignore[attr-defined]  # set above
+        response = _too_large(request) or self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         self._log(request, response, time.perf_counter() - began)
@@ -54,12 +58,25 @@ class SecurityHeaders:
         log.info(
             "web.request",
             extra={
-                "request": str(request.request_id),  # type: ignore[attr-defined]  # set above
                 "town": town.id if town else None,
-                "method": request.method,
+                "method": _METHODS.get(request.method or "", "other"),
                 # The route, not the path: paths hold ids of dossiers.
                 "route": match.route if match else "",
                 "status": response.status_code,
                 "ms": round(seconds * 1000, 1),
             },
         )
+
+
+_METHODS = {name: name for name in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")}
+
+
+def _too_large(request: HttpRequest) -> HttpResponseBase | None:
+    """Refuse a body by its announced length before any of it is read (S33)."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    limit: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if length.isascii() and length.isdigit() and len(length) < 12 and int(length) <= limit:
+        return None
+    from gemeinwerk.web.ui.middleware.errors import error_page
+
+    return error_page(request, "request.too_large", status=413)

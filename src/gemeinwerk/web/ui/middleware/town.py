@@ -7,14 +7,15 @@ from typing import cast
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from gemeinwerk.apps.municipalities import queries, tenancy
 from gemeinwerk.apps.municipalities.models import Municipality
 from gemeinwerk.core.kernel import NotFoundError
-from gemeinwerk.web.ui.middleware.errors import not_found
+from gemeinwerk.web.ui.middleware.database import ready_connection
+from gemeinwerk.web.ui.middleware.errors import database_away, not_found
 from gemeinwerk.web.ui.middleware.headers import Handler
 from gemeinwerk.web.ui.request import PageRequest
 
@@ -37,17 +38,24 @@ class TownMiddleware:
             slug = _slug(request.get_host())
         except DisallowedHost:
             return not_found(request)
-        if not slug:
-            request.urlconf = "gemeinwerk.project.start_urls"  # type: ignore[attr-defined]  # Django reads it
-            return self.get_response(request)
         if request.path.startswith("/static/"):
             return self.get_response(request)
         try:
-            page.town = town_of(slug)
+            ready_connection()
+            if not slug:
+                request.urlconf = "gemeinwerk.project.start_urls"
+                return self.get_response(request)
+            return self._behind_wall(page, slug)
         except NotFoundError:
             return not_found(request)
+        except (OperationalError, InterfaceError) as error:
+            page.town = None
+            return database_away(request, error)
+
+    def _behind_wall(self, page: PageRequest, slug: str) -> HttpResponseBase:
+        page.town = town_of(slug)
         with tenancy.town(page.town.id):
-            response = self.get_response(request)
+            response = self.get_response(page)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
         # Only now is everything committed: what the answer promises has happened (S60).
