@@ -12,11 +12,11 @@ from gemeinwerk.project.launcher.holding import Holding
 from gemeinwerk.project.launcher.postgres import Cluster
 
 
-def start(role: Role) -> None:
+def start(role: Role, *, plug: bool = True) -> None:
     """Load settings, apps and wiring in the name of a database role.
 
     When nobody serves, the embedded server is started for the time of this command. Roles and
-    tables are made if they are missing.
+    tables are made if they are missing. `plug=False` leaves the ports empty.
     """
     # Below a supervisor all of this is done.
     if "GEMEINWERK_SUPERVISED" not in os.environ:
@@ -27,9 +27,11 @@ def start(role: Role) -> None:
 
     django.setup()
 
-    from gemeinwerk.project import wiring
+    from gemeinwerk.project import logs, wiring
 
-    wiring.plug()
+    logs.configure()
+    if plug:
+        wiring.plug()
 
 
 def _bring_up_database() -> None:

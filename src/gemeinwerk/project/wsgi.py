@@ -9,8 +9,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gemeinwerk.project.settings")
 
 from django.core.wsgi import get_wsgi_application
 
+from gemeinwerk.project import logs
 from gemeinwerk.project.launcher import processes
 
+logs.configure(unattended=True)
 application = get_wsgi_application()
 
 from gemeinwerk.project import wiring  # noqa: E402  # its models need the apps loaded

@@ -12,6 +12,7 @@ from django.db.models import Sum
 from gemeinwerk.apps import ports, sealing
 from gemeinwerk.apps.documents.errors import FileRefusedError, QuotaError
 from gemeinwerk.apps.documents.models import StoredFile
+from gemeinwerk.apps.security import SecurityEvent, note
 from gemeinwerk.core.kernel import crypto, new_id
 
 QUOTA_PER_DOSSIER = 100 * 1024 * 1024  # bytes
@@ -37,6 +38,7 @@ def receive(
     _check_size(subject, data, max_size)
     verdict = ports.scanner().scan(data, accepts)
     if verdict.result == "refused":
+        note(SecurityEvent.FILE_REFUSED, code=verdict.code)
         raise FileRefusedError(verdict.code, accepts)
     state = "clean" if verdict.result == "clean" else "received"
     return _store(

@@ -27,6 +27,11 @@ def current_id() -> int:
     return municipality_id
 
 
+def town_of_transaction() -> int | None:
+    """Return the id of the municipality of this transaction, None outside one (for logs)."""
+    return _current.get()
+
+
 @contextmanager
 def town(municipality_id: int) -> Iterator[None]:
     """Run a transaction in the name of one municipality.

@@ -14,4 +14,7 @@ from gemeinwerk.project.backups.making import make
 from gemeinwerk.project.backups.manifest import Manifest
 from gemeinwerk.project.backups.restoring import restore
 
-__all__ = ["Manifest", "make", "restore"]
+STAMP = "backup.made"
+"""A file in the data folder; its age is that of the last backup."""
+
+__all__ = ["STAMP", "Manifest", "make", "restore"]

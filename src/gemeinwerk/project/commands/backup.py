@@ -23,7 +23,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make the backup and print what it holds."""
-    from gemeinwerk.project import backups
+    from gemeinwerk.apps.security import SecurityEvent, note
+    from gemeinwerk.project import backups, logs
     from gemeinwerk.project.launcher.errors import LauncherError
     from gemeinwerk.project.launcher.holding import Holding
     from gemeinwerk.project.launcher.postgres import Cluster
@@ -36,7 +37,8 @@ def run(args: argparse.Namespace) -> int:
     else:
         if not (data / "postgres").exists():
             raise LauncherError(
-                f"In {data} liegen keine Daten von Gemeinwerk. Nennen Sie den Ordner: --data ORDNER",
+                f"In {data} liegen keine Daten von Gemeinwerk. "
+                "Nennen Sie den Ordner: --data ORDNER",
                 f"There is no data of Gemeinwerk in {data}. Name the folder: --data DIR",
             )
         holding = Holding(Cluster(data))
@@ -46,6 +48,9 @@ def run(args: argparse.Namespace) -> int:
             made = backups.make(data, database, folder, with_town_keys=args.with_keys)
         finally:
             holding.leave()
+    logs.configure()
+    note(SecurityEvent.EXPORTED, what="backup", with_keys=int(args.with_keys))
+    (data / backups.STAMP).touch()
     if args.json:
         print(json.dumps({"folder": str(folder), "rows": made.rows, "heads": made.heads}))
     else:

@@ -33,6 +33,7 @@ def shred(args: argparse.Namespace) -> int:
     """Shred one case; Django has started."""
     from gemeinwerk.apps.cases import queries
     from gemeinwerk.apps.notices import actions
+    from gemeinwerk.apps.security import SecurityEvent, note
     from gemeinwerk.core.access import system
 
     with towns.inside(args.municipality) as town_id:
@@ -47,6 +48,7 @@ def shred(args: argparse.Namespace) -> int:
             reason="ordered",
             now=datetime.now(UTC),
         )
+        note(SecurityEvent.KEY_USED, what="shredded", subject=str(case_id))
     print(f"Vorgang {args.case}: Schlüssel vernichtet, Inhalte und Dateien gelöscht.")
     return 0
 

@@ -35,12 +35,14 @@ def rotate(args: argparse.Namespace) -> int:
     The new version seals from the first step on, older versions still open: no step needs a
     pause, and a run that was cut off is finished by the next one.
     """
+    from gemeinwerk.apps.security import SecurityEvent, note
     from gemeinwerk.project import rotation
 
     with towns.inside(args.municipality) as town_id:
         done = rotation.new_version(town_id)
     with towns.inside(args.municipality) as town_id:
         done |= rotation.seal_anew(town_id)
+        note(SecurityEvent.KEY_USED, what="rotated")
     if args.json:
         print(json.dumps({"municipality": args.municipality, **done}))
     else:

@@ -27,9 +27,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Work until SIGTERM or Ctrl-C; the job at hand is finished, nothing is cut off."""
-    from gemeinwerk.project import django_setup
+    from gemeinwerk.project import django_setup, logs
 
     django_setup.start("worker")
+    logs.configure(unattended=True)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
