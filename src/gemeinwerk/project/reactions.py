@@ -45,6 +45,11 @@ REACTIONS: dict[type[Event], tuple[tuple[str, Handler], ...]] = {
     identity_events.AccessChanged: (("mailbox.on_access_changed", mailbox.on_access_changed),),
 }
 
+# jobs that handlers plan for later, by name
+PLANNED: dict[str, tuple[type[Event], Handler]] = {
+    "cases.remind_applicant": (case_events.ApplicantAsked, cases.remind_applicant),
+}
+
 
 def names_by_event() -> dict[str, tuple[str, ...]]:
     """Return the table as the outbox needs it when an event is announced."""
@@ -55,7 +60,7 @@ def names_by_event() -> dict[str, tuple[str, ...]]:
 
 def handlers_by_name() -> dict[str, tuple[type[Event], Handler]]:
     """Return the table as the worker needs it."""
-    return {
+    return PLANNED | {
         name: (event, handler)
         for event, handlers in REACTIONS.items()
         for name, handler in handlers

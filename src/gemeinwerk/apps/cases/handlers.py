@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from gemeinwerk.apps.applications import queries as applications
 from gemeinwerk.apps.applications.events import ApplicationSubmitted, EvidenceAdded
@@ -12,6 +13,10 @@ from gemeinwerk.apps.cases.events import ApplicantAsked, MessageSent
 from gemeinwerk.apps.identity.events import StaffLeft
 from gemeinwerk.apps.mailbox import actions as mailbox
 from gemeinwerk.apps.mailbox import links
+from gemeinwerk.apps.outbox import actions as outbox
+
+BERLIN = ZoneInfo("Europe/Berlin")
+REMIND, REMIND_BEFORE = "cases.remind_applicant", timedelta(days=3)
 
 
 def on_application_submitted(event: ApplicationSubmitted, now: datetime) -> None:
@@ -31,8 +36,21 @@ def on_applicant_asked(event: ApplicantAsked, now: datetime) -> None:
     if event.dossier_id is None:
         return
     asked = [one for one in queries.requests(event.dossier_id) if one.id == event.request_id]
+    if not asked or not asked[0].is_open:
+        return
+    _mail(event.dossier_id, "asked", asked[0].due_on, now)
+    remind_at = datetime.combine(asked[0].due_on - REMIND_BEFORE, time(8), BERLIN)
+    if remind_at > now:
+        outbox.plan(REMIND, event, now=now, due_at=remind_at)
+
+
+def remind_applicant(event: ApplicantAsked, now: datetime) -> None:
+    """Remind of a request that is still open three days before its last day."""
+    if event.dossier_id is None:
+        return
+    asked = [one for one in queries.requests(event.dossier_id) if one.id == event.request_id]
     if asked and asked[0].is_open:
-        _mail(event.dossier_id, "asked", asked[0].due_on, now)
+        _mail(event.dossier_id, "reminder", asked[0].due_on, now)
 
 
 def on_message_sent(event: MessageSent, now: datetime) -> None:
