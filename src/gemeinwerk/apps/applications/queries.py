@@ -13,7 +13,7 @@ from gemeinwerk.apps import sealing
 from gemeinwerk.apps.applications.models import Draft, Evidence, FoundBy, Submission
 from gemeinwerk.apps.catalogue import queries as catalogue
 from gemeinwerk.apps.documents import queries as documents
-from gemeinwerk.apps.municipalities import walls
+from gemeinwerk.apps.municipalities.rows import RowByKey
 from gemeinwerk.core.access import Actor, Right, require
 from gemeinwerk.core.forms import Answers, CompiledForm, EvidenceSpec
 from gemeinwerk.core.kernel import NotFoundError
@@ -22,6 +22,8 @@ from gemeinwerk.core.packages import Package
 BERLIN = ZoneInfo("Europe/Berlin")
 DRAFT_PLACE = "draft.content"
 SUBMISSION_PLACE = "submission.content"
+
+_drafts, _submissions = RowByKey(Draft, "id"), RowByKey(Submission, "id")
 
 
 class DraftContent(msgspec.Struct, omit_defaults=True):
@@ -162,8 +164,7 @@ def draft_for(
     It speaks `language`, or else the language in which it was last saved.
     """
     require(actor, Right.EDIT_DRAFT, dossier_id=draft_id)
-    rows = Draft.objects.select_for_update() if lock else Draft.objects.all()
-    row = walls.one(rows.filter(pk=draft_id))
+    row = _drafts.find(draft_id, lock=lock)
     if row is None:
         raise NotFoundError
     row.language = language or row.language
@@ -202,7 +203,7 @@ def submission_for(
 ) -> SubmissionView:
     """Open a submission for the person, for staff of `unit_id`, or for a job."""
     require(actor, Right.READ_CASE, dossier_id=dossier_id, unit_id=unit_id)
-    row = walls.one(Submission.objects.filter(pk=dossier_id))
+    row = _submissions.find(dossier_id)
     if row is None:
         raise NotFoundError
     content = sealing.unseal(row.id, SUBMISSION_PLACE, row.sealed_content)

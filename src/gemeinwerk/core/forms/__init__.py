@@ -18,6 +18,7 @@ from gemeinwerk.core.forms.model import (
     Variable,
 )
 from gemeinwerk.core.forms.outcome import Row, Section
+from gemeinwerk.core.forms.plan import html_id
 from gemeinwerk.core.forms.reading import Answers, PageReading
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "Variable",
     "compile_form",
     "form_from_schema",
+    "html_id",
 ]

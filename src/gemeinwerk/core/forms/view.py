@@ -111,7 +111,7 @@ class _Shower:
         typed = self.raw.get(name) if plan.editable else None
         if typed is None:
             typed = input_text(plan.field.kind, self.state.canonical(plan, at, name))
-        elif plan.field.kind == "boolean":
+        elif plan.field.kind == "boolean" and typed not in ("true", "false"):
             typed = self.state.answers.get(name, "")
         node["value"] = typed
         if plan.required_by is not None:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from gemeinwerk.web.portal.views import application, check, evidence, home, keep, status, town
+from gemeinwerk.web.portal.views.doors import own
 
 urlpatterns = [
     path("", home.home, name="portal.home"),
@@ -10,37 +11,39 @@ urlpatterns = [
     path("lebenslage/<slug:key>", home.life_situation, name="portal.life_situation"),
     path("leistung/<slug:slug>", home.service, name="portal.service"),
     path("leistung/<slug:slug>/beginnen", application.start, name="portal.start"),
-    path("antrag/<uuid:draft_id>", application.overview, name="portal.overview"),
-    path("antrag/<uuid:draft_id>/seite/<str:page_id>", application.page, name="portal.page"),
-    path("antrag/<uuid:draft_id>/nachweise", evidence.evidence, name="portal.evidence"),
+    path("antrag/<uuid:draft_id>", own(application.overview), name="portal.overview"),
+    path("antrag/<uuid:draft_id>/seite/<str:page_id>", own(application.page), name="portal.page"),
+    path("antrag/<uuid:draft_id>/nachweise", own(evidence.evidence), name="portal.evidence"),
     path(
         "antrag/<uuid:draft_id>/nachweise/<str:key>/hochladen",
-        evidence.upload,
+        own(evidence.upload),
         name="portal.upload",
     ),
     path(
         "antrag/<uuid:draft_id>/nachweise/<str:key>/spaeter",
-        evidence.follows,
+        own(evidence.follows),
         name="portal.follows",
     ),
     path(
         "antrag/<uuid:draft_id>/datei/<uuid:file_id>/entfernen",
-        evidence.remove,
+        own(evidence.remove),
         name="portal.remove_file",
     ),
-    path("antrag/<uuid:draft_id>/pruefen", check.check, name="portal.check"),
-    path("antrag/<uuid:draft_id>/absenden", check.submit, name="portal.submit"),
-    path("antrag/<uuid:draft_id>/merken", keep.keep, name="portal.keep"),
-    path("antrag/<uuid:draft_id>/verwerfen", keep.discard, name="portal.discard"),
+    path("antrag/<uuid:draft_id>/pruefen", own(check.check), name="portal.check"),
+    path("antrag/<uuid:draft_id>/absenden", own(check.submit), name="portal.submit"),
+    path("antrag/<uuid:draft_id>/merken", own(keep.keep), name="portal.keep"),
+    path("antrag/<uuid:draft_id>/verwerfen", own(keep.discard), name="portal.discard"),
     path("weiter/<uuid:dossier_id>", keep.resume, name="portal.resume"),
-    path("vorgang/<uuid:dossier_id>", status.status, name="portal.status"),
-    path("vorgang/<uuid:dossier_id>/eingang", status.receipt, name="portal.receipt"),
-    path("vorgang/<uuid:dossier_id>/zugangscode", status.access_code, name="portal.access_code"),
-    path("vorgang/<uuid:dossier_id>/kopie.pdf", status.copy, name="portal.copy"),
-    path("vorgang/<uuid:dossier_id>/datei/<uuid:file_id>", status.file, name="portal.file"),
-    path("vorgang/<uuid:dossier_id>/nachreichen", status.hand_in, name="portal.hand_in"),
-    path("vorgang/<uuid:dossier_id>/nachricht", status.write, name="portal.write"),
-    path("vorgang/<uuid:dossier_id>/bescheid", status.retrieve, name="portal.retrieve"),
+    path("vorgang/<uuid:dossier_id>", own(status.status), name="portal.status"),
+    path("vorgang/<uuid:dossier_id>/eingang", own(status.receipt), name="portal.receipt"),
+    path(
+        "vorgang/<uuid:dossier_id>/zugangscode", own(status.access_code), name="portal.access_code"
+    ),
+    path("vorgang/<uuid:dossier_id>/kopie.pdf", own(status.copy), name="portal.copy"),
+    path("vorgang/<uuid:dossier_id>/datei/<uuid:file_id>", own(status.file), name="portal.file"),
+    path("vorgang/<uuid:dossier_id>/nachreichen", own(status.hand_in), name="portal.hand_in"),
+    path("vorgang/<uuid:dossier_id>/nachricht", own(status.write), name="portal.write"),
+    path("vorgang/<uuid:dossier_id>/bescheid", own(status.retrieve), name="portal.retrieve"),
     path("impressum", town.imprint, name="portal.imprint"),
     path("datenschutz", town.privacy, name="portal.privacy"),
     path("barrierefreiheit", town.accessibility, name="portal.accessibility"),

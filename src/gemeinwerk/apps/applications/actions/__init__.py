@@ -3,9 +3,11 @@
 from gemeinwerk.apps.applications.actions.drafts import (
     ask_for_link,
     discard,
+    keep_typed,
     new_code_for_status,
     open_with_code,
     save_page,
+    show_code,
     start,
 )
 from gemeinwerk.apps.applications.actions.evidence import (
@@ -27,12 +29,14 @@ __all__ = [
     "discard",
     "expire_drafts",
     "frozen_content",
+    "keep_typed",
     "mark_reconciled",
     "new_code_for_status",
     "open_with_code",
     "remove_file",
     "save_page",
     "say_follows",
+    "show_code",
     "start",
     "submit",
     "upload",

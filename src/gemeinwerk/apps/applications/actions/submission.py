@@ -36,7 +36,13 @@ from gemeinwerk.core.kernel.latin import search_form
 
 @transaction.atomic
 def submit(
-    *, actor: Actor, draft_id: UUID, revision: int | None, today: date, now: datetime
+    *,
+    actor: Actor,
+    draft_id: UUID,
+    revision: int | None,
+    today: date,
+    now: datetime,
+    language: str = "",
 ) -> UUID:
     """Submit a draft and return the dossier id; a second call changes nothing (S61).
 
@@ -45,7 +51,7 @@ def submit(
     tab changed answers since, she has to look again (ChangedSinceError). Raises NotCompleteError
     with the pages where something is missing.
     """
-    view = queries.draft_for(actor, draft_id, today=today, lock=True)
+    view = queries.draft_for(actor, draft_id, today=today, lock=True, language=language)
     if view.row.submitted_at is not None:
         return draft_id
     if revision is not None and revision != view.row.revision:
@@ -125,8 +131,10 @@ def _frozen_evidence(state: EvidenceState) -> SubmittedEvidence:
 def _refuse_gaps(view: DraftView, evidence: list[EvidenceState], today: date) -> None:
     faults = view.form.faults(view.answers, today=today)
     missing = [state.spec.key for state in evidence if not state.settled]
-    if faults or missing:
-        raise NotCompleteError(faults=len(faults), evidence=len(missing))
+    # What was typed and refused is no answer; leaving it out in silence would be wrong (S30).
+    unsaved = view.unsaved_pages(today=today)
+    if faults or missing or unsaved:
+        raise NotCompleteError(faults=len(faults) + len(unsaved), evidence=len(missing))
 
 
 def _leave_tracks(view: DraftView, content: SubmissionContent) -> None:

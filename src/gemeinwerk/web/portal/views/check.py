@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from gemeinwerk.apps.applications import actions, queries
 from gemeinwerk.apps.applications.errors import ChangedSinceError, NotCompleteError
 from gemeinwerk.web.portal import stages
+from gemeinwerk.web.portal.views.application import opened
 from gemeinwerk.web.ui.render import render
 from gemeinwerk.web.ui.request import PageRequest, now, today
 
@@ -19,28 +20,31 @@ from gemeinwerk.web.ui.request import PageRequest, now, today
 @require_GET
 def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Show everything that will be declared, with a change link per row."""
-    view = queries.draft_for(cast(PageRequest, request).actor, draft_id, today=today())
+    view = opened(request, draft_id)
     if view.row.submitted_at is not None:
         return redirect("portal.receipt", dossier_id=draft_id)
     return _show(cast(PageRequest, request), view, code="")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Submit once; a second click, a reload or a lost answer leads to the same receipt."""
     page = cast(PageRequest, request)
+    if request.method != "POST":
+        return redirect("portal.check", draft_id=draft_id)
     revision = request.POST.get("stand", "")
+    plain = revision.isascii() and revision.isdigit() and len(revision) < 9
     try:
         actions.submit(
             actor=page.actor,
             draft_id=draft_id,
-            revision=int(revision) if revision.isdigit() and len(revision) < 9 else -1,
+            revision=int(revision) if plain else -1,
             today=today(),
             now=now(),
+            language=page.language,
         )
     except (NotCompleteError, ChangedSinceError) as refusal:
-        view = queries.draft_for(page.actor, draft_id, today=today())
-        return _show(page, view, code=refusal.code, status=422)
+        return _show(page, opened(page, draft_id), code=refusal.code, status=422)
     return redirect("portal.receipt", dossier_id=draft_id)
 
 
@@ -55,6 +59,7 @@ def _show(
         "evidence": [stages.evidence_row(view, state, today=today()) for state in states],
         "fee": stages.fee_context(content),
         "gaps": stages.gaps(view, states, today=today()),
+        "set_aside": stages.set_aside(view, today=today()),
         "declaration": view.package.texts.declaration,
         "code": code,
     }

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
+from gemeinwerk.apps.applications import queries as applications
 from gemeinwerk.apps.catalogue import queries as catalogue
+from gemeinwerk.apps.catalogue.models import Offer
+from gemeinwerk.apps.catalogue.situations import LIFE_SITUATIONS
 from gemeinwerk.core import packages
 from gemeinwerk.core.kernel import NotFoundError
 from gemeinwerk.web.portal import stages
 from gemeinwerk.web.ui.render import render
 from gemeinwerk.web.ui.request import PageRequest, today
 
-LIFE_SITUATIONS = {
-    "moving": "Umziehen und wohnen",
-    "mobility": "Auto und Verkehr",
-    "animals": "Tiere",
-    "family": "Familie und Kinder",
-    "business": "Gewerbe und Veranstaltungen",
-    "documents": "Ausweise und Urkunden",
-}
-OTHER = "Weitere Leistungen"
+MOST_USED = 5
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Show the search field, the life situations and the most used services."""
+    page = cast(PageRequest, request)
     offers = catalogue.live_offers()
     situations = [
         {"key": key, "title": title, "count": count}
@@ -40,9 +37,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "portal/home.html",
         {
             "situations": situations,
-            "offers": [_card(offer) for offer in offers[:5]],
-            "others": [_card(offer) for offer in others],
-            "dossiers": stages.own_dossiers(cast(PageRequest, request)),
+            "offers": _cards(offers[:MOST_USED], page.language),
+            "others": _cards(others, page.language),
+            "dossiers": applications.own_dossiers(page.actor),
         },
     )
 
@@ -51,12 +48,10 @@ def home(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Answer a search; without hits the life situations help on."""
     text = request.GET.get("q", "").strip()[:200]
-    hits = [_card(hit.offer) for hit in catalogue.search(text)] if text else []
-    return render(
-        request,
-        "portal/search.html",
-        {"text": text, "hits": hits, "offers": [_card(o) for o in catalogue.live_offers()]},
-    )
+    language = cast(PageRequest, request).language
+    hits = _cards([hit.offer for hit in catalogue.search(text)], language) if text else []
+    every = [] if hits else _cards(catalogue.live_offers(), language)
+    return render(request, "portal/search.html", {"text": text, "hits": hits, "offers": every})
 
 
 @require_GET
@@ -64,10 +59,10 @@ def life_situation(request: HttpRequest, key: str) -> HttpResponse:
     """List the services of a life situation."""
     if key not in LIFE_SITUATIONS:
         raise NotFoundError
-    offers = [_card(o) for o in catalogue.live_offers() if o.life_situation == key]
-    return render(
-        request, "portal/life_situation.html", {"title": LIFE_SITUATIONS[key], "offers": offers}
-    )
+    found = [offer for offer in catalogue.live_offers() if offer.life_situation == key]
+    offers = _cards(found, cast(PageRequest, request).language)
+    context = {"title": LIFE_SITUATIONS[key], "offers": offers}
+    return render(request, "portal/life_situation.html", context)
 
 
 @require_GET
@@ -85,12 +80,16 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
             "offer": {"slug": offer.slug, "title": package.texts.title or package.name},
             "texts": packages.filled_texts(package, parameters),
             "package": stages.facts_of(package),
+            "content_language": stages.content_language(package, page.language),
         },
     )
 
 
-def _card(offer: object) -> dict[str, str]:
-    return {
-        "slug": str(getattr(offer, "slug", "")),
-        "title": str(getattr(offer, "title", "")),
-    }
+def _cards(offers: Iterable[Offer], language: str) -> list[dict[str, str]]:
+    """Return what a list shows of services: title and one sentence, in the page's language."""
+    found = []
+    for offer in offers:
+        package = catalogue.package_of(catalogue.live_version_id(offer), language=language)
+        title = package.texts.title or package.name
+        found.append({"slug": offer.slug, "title": title, "summary": package.texts.summary})
+    return found

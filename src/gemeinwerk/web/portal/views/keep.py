@@ -7,34 +7,39 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from gemeinwerk.apps.applications import actions, queries
+from gemeinwerk.apps.applications import actions
 from gemeinwerk.apps.applications.errors import WrongCodeError
 from gemeinwerk.apps.identity import actions as identity
 from gemeinwerk.core.kernel.text import is_email
 from gemeinwerk.web.portal import stages
+from gemeinwerk.web.portal.views.application import opened
 from gemeinwerk.web.ui.middleware.session import ensure_session
 from gemeinwerk.web.ui.render import render
-from gemeinwerk.web.ui.request import PageRequest, now, today
+from gemeinwerk.web.ui.request import PageRequest, now
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def keep(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """Send the link to an e-mail address and show the access code once."""
+    """Send the link to an e-mail address, or not, and show the access code once."""
     page = cast(PageRequest, request)
-    view = queries.draft_for(page.actor, draft_id, today=today())
+    view = opened(request, draft_id)
+    if view.row.submitted_at is not None:
+        return redirect("portal.status", dossier_id=draft_id)
     context: dict[str, object] = {"draft": stages.draft_context(view), "email": "", "error": ""}
     if request.method != "POST":
         return render(request, "portal/keep.html", context)
-    email = request.POST.get("email", "").strip()
+    email = request.POST.get("email", "").strip()[:254]
+    if "nur_code" in request.POST:
+        code = actions.show_code(actor=page.actor, draft_id=draft_id, now=now())
+        link = request.build_absolute_uri(f"/weiter/{draft_id}")
+        return render(request, "portal/kept.html", context | {"code": code, "link": link})
     if not is_email(email):
         context |= {"email": email, "error": "answer.email"}
         return render(request, "portal/keep.html", context, 422)
-    context["code"] = actions.ask_for_link(
-        actor=page.actor, draft_id=draft_id, email=email, now=now()
-    )
-    context["email"] = email
+    code = actions.ask_for_link(actor=page.actor, draft_id=draft_id, email=email, now=now())
+    context |= {"code": code, "email": email, "link": ""}
     return render(request, "portal/kept.html", context)
 
 
@@ -55,8 +60,10 @@ def resume(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     return redirect("portal.overview", draft_id=dossier_id)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Delete a draft at the person's wish."""
+    if request.method != "POST":
+        return redirect("portal.overview", draft_id=draft_id)
     actions.discard(actor=cast(PageRequest, request).actor, draft_id=draft_id, now=now())
     return render(request, "portal/discarded.html", {})

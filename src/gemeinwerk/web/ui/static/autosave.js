@@ -22,6 +22,7 @@ document.querySelectorAll("form[data-autosave]").forEach((form) => {
         method: "POST", body, signal: running.signal, headers: { "X-Autosave": "1" },
       });
       say(answer.ok ? "saved" : "failed");
+      if (answer.ok) document.dispatchEvent(new CustomEvent("gw-saved"));
     } catch (error) {
       if (error.name !== "AbortError") say("failed");
     }

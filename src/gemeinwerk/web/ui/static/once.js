@@ -29,7 +29,15 @@
   function start() {
     const summary = document.querySelector("[data-focus]");
     if (summary) summary.focus();
+    const form = document.querySelector("[data-focus-on]");
+    if (form) goTo(document.getElementById(form.dataset.focusOn));
     document.querySelectorAll("[data-limit]").forEach(count);
+  }
+  // After "add another" or a new question the keyboard is where she goes on.
+  function goTo(place) {
+    const field = "input:not([type=hidden]), select, textarea";
+    const target = place && (place.matches(field) ? place : place.querySelector(field) || place);
+    if (target) target.focus();
   }
   function count(area) {
     const limit = Number(area.dataset.limit);
