@@ -72,9 +72,16 @@ def compiled_form(version_id: UUID, *, language: str, today: date) -> CompiledFo
     return _forms.get(key, lambda: compile_form(package.form, values))
 
 
+def preview_form(package: Package, *, on: date) -> CompiledForm:
+    """Return the compiled form of a package that is not published, with the town's values."""
+    values = packages.form_values(package, parameters_of(package, on=on))
+    key = (packages.content_hash(packages.document(package)), tuple(sorted(values.items())))
+    return _forms.get(key, lambda: compile_form(package.form, values))
+
+
 def parameters_of(package: Package, *, on: date) -> dict[str, packages.Plain]:
     """Return the town's values for the parameters of a package on a day."""
-    settings = municipalities.settings_of(package.key)
+    settings = municipalities.settings_of(package.key) if package.parameters else {}
     return packages.plain_values(package.parameters, settings, today=on)
 
 

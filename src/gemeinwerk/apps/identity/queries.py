@@ -8,17 +8,19 @@ from uuid import UUID
 
 from gemeinwerk.apps.identity.models import Credential, Passkey, Session
 from gemeinwerk.apps.municipalities import queries as municipalities
-from gemeinwerk.apps.municipalities import walls
+from gemeinwerk.apps.municipalities.rows import RowByKey
 from gemeinwerk.core.access import Actor, anonymous
 from gemeinwerk.core.kernel import NotFoundError, crypto
 
 FRESH = timedelta(minutes=5)
 
+_sessions = RowByKey(Session, "token_hash")
+
 
 def session_by_token(token: str, *, now: datetime) -> Session | None:
     """Return the living session of a cookie, or None."""
-    known = Session.objects.filter(token_hash=crypto.fingerprint(token), expires_at__gt=now)
-    return walls.one(known)
+    session = _sessions.find(crypto.fingerprint(token))
+    return session if session is not None and session.expires_at > now else None
 
 
 def actor_of(session: Session | None, municipality_id: int) -> Actor:
