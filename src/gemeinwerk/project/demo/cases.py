@@ -67,7 +67,7 @@ STREETS = {
 def street_of(person: Applicant, town: DemoTown) -> str:
     """Return where an invented person lives in a town; everyone lives in every demo town."""
     streets = STREETS[town.slug]
-    return streets[len(person.family_name) % len(streets)]
+    return streets[PEOPLE.index(person) % len(streets)]
 
 
 def unit_index(service_key: str, units: int) -> int:
@@ -167,6 +167,7 @@ def _answers(
         "birth_date": person.birth_date,
         "street": street_of(person, town),
         "house_number": person.house_number,
+        "plate": f"WB-DE {100 + PEOPLE.index(person)}",
         "postal_code": str(town.contact["postal_code"]),
         "town": town.name,
     }

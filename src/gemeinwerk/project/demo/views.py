@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+from datetime import date
 from email.policy import default
 from typing import cast
 from uuid import UUID
@@ -17,6 +18,9 @@ from gemeinwerk.apps.identity import actions as identity
 from gemeinwerk.apps.municipalities import queries as municipalities
 from gemeinwerk.core.access import system
 from gemeinwerk.core.kernel import NotFoundError
+from gemeinwerk.core.kernel.text import german_date
+from gemeinwerk.project.demo.cases import PEOPLE, street_of
+from gemeinwerk.project.demo.towns import TOWNS
 from gemeinwerk.web.ui.middleware import session as sessions
 from gemeinwerk.web.ui.render import render
 from gemeinwerk.web.ui.request import PageRequest, now
@@ -49,7 +53,12 @@ def choose(request: HttpRequest) -> HttpResponse:
         if town.id != page.here.id
     ]
     citizens = sorted({name for name, _ in _dossiers(page.here.id)})
-    context = {"people": people, "others": others, "citizens": citizens}
+    context = {
+        "people": people,
+        "others": others,
+        "citizens": citizens,
+        "resident": _resident(page.here.slug),
+    }
     return render(request, "demo/choose.html", context)
 
 
@@ -67,6 +76,18 @@ def become(request: HttpRequest) -> HttpResponse:
     session, token = identity.begin_session(now=now(), staff_id=person.id)
     sessions.sign_in(page, session, token)
     return redirect("/werkstatt/" if person.roles == ["author"] else "/amt/")
+
+
+def _resident(slug: str) -> str:
+    """Return whom the register of a town with zones knows, to try the automatic decision."""
+    town = next((one for one in TOWNS if one.slug == slug), None)
+    if town is None or "resident-parking" not in town.settings:
+        return ""
+    person = PEOPLE[0]
+    born = german_date(date.fromisoformat(person.birth_date))
+    place = f"{street_of(person, town)} {person.house_number}"
+    city = f"{town.contact['postal_code']} {town.name}"
+    return f"{person.given_names} {person.family_name}, {born}, {place}, {city}"
 
 
 def _become_citizen(request: PageRequest, name: str) -> HttpResponse:
