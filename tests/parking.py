@@ -208,7 +208,10 @@ def office(
                 },
             },
         )
-    return open_office(lindenau, outside, as_worker)
+    made = open_office(lindenau, outside, as_worker)
+    made.work()  # tells the new people of their access
+    outside.mails.clear()
+    return made
 
 
 _made: list[object] = []
