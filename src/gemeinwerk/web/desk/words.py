@@ -48,6 +48,10 @@ DEEDS: Final[dict[str, str]] = {
     "case.gap_found": "Vorgang nachträglich angelegt",
     "decision.confirmed": "Entscheidung bestätigt",
     "request.answered": "Antwort eingegangen",
+    "notice.issued": "Bescheid erlassen",
+    "notice.retrieved": "Bescheid abgerufen",
+    "notice.printed": "Brief gedruckt und aufgegeben",
+    "notice.lapsed": "Bescheid nicht abgerufen, Brief veranlasst",
 }
 
 REQUESTS: Final[dict[str, str]] = {
@@ -86,7 +90,7 @@ BLOCKS: Final[dict[str, str]] = {
     "operative": "Entscheidung",
     "clause": "Auflagen",
     "reasons": "Begründung",
-    "fee": "Gebühr",
+    "fee": "Text zur Gebühr",
     "note": "Hinweise",
 }
 

@@ -56,8 +56,9 @@ def claim(*, actor: Actor, case_id: UUID, now: datetime, take_over: bool = False
     state, holder = lifecycle.claim(
         CaseState(case.state), holder=case.assignee_id, by=_staff(actor), take_over=take_over
     )
-    case.state, case.assignee_id, case.changed = state, holder, False
-    case.save(update_fields=["state", "assignee", "changed"])
+    case.state, case.assignee_id = state, holder
+    case.unread = case.changed = False
+    case.save(update_fields=["state", "assignee", "unread", "changed"])
     _record(actor, "case.claimed", case, now)
     return case
 
