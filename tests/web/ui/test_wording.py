@@ -9,6 +9,7 @@ import pytest
 from django.test import override_settings
 from minijinja import safe
 
+from gemeinwerk.apps.catalogue.situations import LIFE_SITUATIONS
 from gemeinwerk.web.ui import formats, language, wording
 from gemeinwerk.web.ui.render import WEB
 
@@ -28,6 +29,12 @@ def german_texts(*folders: str) -> set[str]:
 
 def test_the_frame_and_the_parts_speak_english():
     missing = german_texts("ui") - wording.translations().keys() - {"…", "Weiter"}
+    assert not missing
+
+
+def test_the_portal_speaks_english():
+    missing = german_texts("portal") - wording.translations().keys()
+    missing |= set(LIFE_SITUATIONS.values()) - wording.translations().keys()
     assert not missing
 
 
