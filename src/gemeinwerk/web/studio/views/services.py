@@ -1,0 +1,152 @@
+"""One service: what is missing, what is live, what its author says about it; publish, retire."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gemeinwerk.apps.catalogue import actions, drafts, preparing
+from gemeinwerk.apps.catalogue.drafts import ServiceView
+from gemeinwerk.apps.catalogue.errors import ChangedMeanwhileError
+from gemeinwerk.apps.catalogue.situations import LIFE_SITUATIONS
+from gemeinwerk.apps.municipalities import queries as municipalities
+from gemeinwerk.core.kernel import Fault, FaultsError, NotFoundError
+from gemeinwerk.web.studio import details, gaps
+from gemeinwerk.web.ui.render import render
+from gemeinwerk.web.ui.request import PageRequest, now, today
+from gemeinwerk.web.ui.staff import staff_only
+from gemeinwerk.web.ui.wording import sentence, t
+
+TEMPLATE = "studio/service.html"
+
+
+@staff_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def service(request: PageRequest, key: str) -> HttpResponse:
+    """/werkstatt/leistung/<key>: see and fill in what is missing."""
+    view = drafts.service(request.actor, key)
+    if request.method != "POST":
+        return _show(request, view, None)
+    whole = view.source == "schema"
+    entered = details.read(request.POST.dict(), _unit_ids(), whole=whole)
+    if entered.faults:
+        return _show(request, view, entered, status=422)
+    try:
+        preparing.save_draft(
+            actor=request.actor,
+            key=key,
+            additions=entered.additions,
+            unit_id=entered.unit_id,
+            revision=entered.revision,
+            fee=entered.fee,
+            now=now(),
+        )
+    except ChangedMeanwhileError as refusal:
+        entered.faults.append(Fault("", refusal.code))
+        return _show(request, view, entered, status=409)
+    return HttpResponseRedirect(f"/werkstatt/leistung/{key}?gespeichert=1")
+
+
+@staff_only
+@require_POST
+def publish(request: PageRequest, key: str) -> HttpResponse:
+    """Publish the draft; every open point is told at once."""
+    try:
+        preparing.publish_draft(actor=request.actor, key=key, now=now())
+    except FaultsError:
+        view = drafts.service(request.actor, key)
+        return _show(request, view, None, refused=True, status=422)
+    return HttpResponseRedirect(f"/werkstatt/leistung/{key}?veroeffentlicht=1")
+
+
+@staff_only
+@require_POST
+def retire(request: PageRequest, key: str) -> HttpResponse:
+    """Take the service off the portal."""
+    view = drafts.service(request.actor, key)
+    if view.offer is None:
+        raise NotFoundError
+    actions.retire(actor=request.actor, offer_id=view.offer.id, now=now())
+    return HttpResponseRedirect(f"/werkstatt/leistung/{key}?eingestellt=1")
+
+
+@staff_only
+@require_POST
+def take_up(request: PageRequest, key: str) -> HttpResponse:
+    """Take up a shipped package for this town."""
+    preparing.begin_from_shelf(actor=request.actor, key=key, now=now())
+    return HttpResponseRedirect(f"/werkstatt/leistung/{key}")
+
+
+def _unit_ids() -> set[UUID]:
+    return {unit.id for unit in municipalities.units()}
+
+
+def _show(
+    request: PageRequest,
+    view: ServiceView,
+    entered: details.Entered | None,
+    *,
+    refused: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    settings = municipalities.settings_of(view.key)
+    missing = gaps.gap_rows(view, drafts.gaps(view.package, view.unit_id, on=today()))
+    context = {
+        "section": "studio",
+        "view": view,
+        "missing": missing,
+        "refused": refused,
+        "typed": entered.typed if entered else details.shown(view, settings, today()),
+        "labels": details.LABELS,
+        **_faults(entered),
+        **_choices(),
+        "state": _state(view),
+        "versions": drafts.versions(request.actor, view.key),
+        "done": next((key for key in _DONE if request.GET.get(key) == "1"), ""),
+        "done_text": {key: t(text) for key, text in _DONE.items()},
+    }
+    return render(request, TEMPLATE, context, status=status)
+
+
+_DONE = {
+    "gespeichert": "Gespeichert.",
+    "veroeffentlicht": "Veröffentlicht. Die Leistung steht jetzt im Bürgerbüro.",
+    "eingestellt": "Eingestellt. Laufende Anträge gehen weiter.",
+}
+
+
+def _state(view: ServiceView) -> dict[str, object]:
+    offer = view.offer
+    live = offer is not None and offer.live is not None and offer.retired_at is None
+    return {
+        "live": live,
+        "href": f"/leistung/{offer.slug}" if offer and live else "",
+        "changed": view.changed or not live,
+    }
+
+
+def _choices() -> dict[str, object]:
+    def options(choices: dict[str, str]) -> list[dict[str, str]]:
+        return [{"code": code, "label": t(label)} for code, label in choices.items()]
+
+    units = [{"code": str(unit.id), "label": unit.name} for unit in municipalities.units()]
+    return {
+        "units": units,
+        "situations": options(LIFE_SITUATIONS),
+        "levels": options(details.LEVELS),
+        "fees": options(details.FEES),
+    }
+
+
+def _faults(entered: details.Entered | None) -> dict[str, object]:
+    told = [
+        (fault.path, sentence(fault.code, fault.params))
+        for fault in (entered.faults if entered else ())
+    ]
+    return {
+        "errors": [{"href": f"#{path}" if path else "", "text": text} for path, text in told],
+        "error_at": dict(told),
+    }
