@@ -70,7 +70,8 @@ def _narrowing(request: PageRequest) -> queries.Narrowing:
         unit_id = UUID(request.GET.get("einheit", ""))
     except ValueError:
         unit_id = None
-    return queries.Narrowing(unit_id, request.GET.get("leistung", "")[:80])
+    service = "".join(sign for sign in request.GET.get("leistung", "") if sign.isprintable())
+    return queries.Narrowing(unit_id, service[:80])
 
 
 def _list_context(request: PageRequest, cases: list[Case], shelf: str) -> dict[str, Any]:
