@@ -272,12 +272,12 @@ def states_of(dossier_id: UUID, specs: tuple[EvidenceSpec, ...]) -> list[Evidenc
 
 def missing_evidence(dossier_id: UUID, content: SubmissionContent) -> list[SubmittedEvidence]:
     """Return the required evidence of a submission that has not come yet."""
-    delivered = set(
-        Evidence.objects.filter(dossier=dossier_id, file__isnull=False).values_list(
-            "key", flat=True
-        )
-    )
-    return [item for item in content.evidence if item.required and item.key not in delivered]
+    required = [item for item in content.evidence if item.required]
+    if not required:
+        return []
+    rows = Evidence.objects.filter(dossier=dossier_id, file__isnull=False)
+    delivered = set(rows.values_list("key", flat=True))
+    return [item for item in required if item.key not in delivered]
 
 
 def delivered_by_key(dossier_id: UUID) -> dict[str, list[UUID]]:

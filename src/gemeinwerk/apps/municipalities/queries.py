@@ -13,9 +13,12 @@ from gemeinwerk.apps.municipalities.models import (
     StaffMember,
     Unit,
 )
+from gemeinwerk.apps.municipalities.rows import RowByKey
 from gemeinwerk.core.access import Actor, Right, Role, require
 from gemeinwerk.core.kernel import NotFoundError
 from gemeinwerk.core.kernel.dated import Dated, Entry
+
+_towns = RowByKey(Municipality, "id")
 
 
 def all_towns() -> list[Municipality]:
@@ -39,7 +42,7 @@ def town_by_key(key: str) -> Municipality:
 
 def town_by_id(municipality_id: int) -> Municipality:
     """Return the town with this id, or raise NotFoundError."""
-    found = Municipality.objects.filter(pk=municipality_id).first()
+    found = _towns.find(municipality_id)
     if found is None:
         raise NotFoundError
     return found

@@ -18,21 +18,19 @@ from gemeinwerk.core.kernel import NotFoundError
 
 def announce(event: Event, *, now: datetime) -> None:
     """Store one job per handler that `project/reactions.py` names for this event."""
-    name = type(event).__name__
-    for handler in ports.reactions().get(name, ()):
-        plan(handler, event, now=now, due_at=now)
+    jobs = [
+        _job(handler, event, now=now, due_at=now)
+        for handler in ports.reactions().get(type(event).__name__, ())
+    ]
+    Job.objects.bulk_create(jobs)
+    Ticket.objects.bulk_create(_ticket(job) for job in jobs)
 
 
 def plan(handler: str, event: Event, *, now: datetime, due_at: datetime) -> Job:
     """Store one job for a handler, due at an instant (also in the future)."""
-    job = Job.objects.create(
-        handler=handler,
-        event=type(event).__name__,
-        payload=msgspec.to_builtins(event),
-        created_at=now,
-        due_at=due_at,
-    )
-    Ticket.objects.create(id=job.id, municipality_id=tenancy.current_id(), due_at=due_at)
+    job = _job(handler, event, now=now, due_at=due_at)
+    job.save(force_insert=True)
+    _ticket(job).save(force_insert=True)
     return job
 
 
@@ -57,3 +55,17 @@ def retry(actor: Actor, job_id: UUID, *, now: datetime) -> None:
         object_id=str(job_id),
         right=Right.SEE_ALARMS,
     )
+
+
+def _job(handler: str, event: Event, *, now: datetime, due_at: datetime) -> Job:
+    return Job(
+        handler=handler,
+        event=type(event).__name__,
+        payload=msgspec.to_builtins(event),
+        created_at=now,
+        due_at=due_at,
+    )
+
+
+def _ticket(job: Job) -> Ticket:
+    return Ticket(id=job.id, municipality_id=tenancy.current_id(), due_at=job.due_at)

@@ -71,9 +71,8 @@ def open_standing(actor: Actor, dossier_id: UUID) -> Standing:
     )
 
 
-def receipt_context(actor: Actor, standing: Standing) -> dict[str, Any]:
+def receipt_context(actor: Actor, submission: SubmissionView) -> dict[str, Any]:
     """Return what the receipt says: number, what happens next and until when (R02, R12)."""
-    submission = standing.submission
     promise = promise_of(actor, submission.id)
     return {
         "id": str(submission.id),

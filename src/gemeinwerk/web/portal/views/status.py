@@ -110,9 +110,9 @@ def retrieve(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 
 def _receipt(page: PageRequest, dossier_id: UUID, *, code: str) -> HttpResponse:
-    found = standing.open_standing(page.actor, dossier_id)
+    submission = submissions.submission_for(page.actor, dossier_id)
     with language.spoken(page.language):
-        context = standing.receipt_context(page.actor, found)
+        context = standing.receipt_context(page.actor, submission)
     return render(page, "portal/receipt.html", {**context, "code": code})
 
 
