@@ -40,6 +40,8 @@ class KeyStore:
         self, folder: Path, *, town_keys: str = "", life: float = 10.0, remembered: int = 2000
     ) -> None:
         self._folder = folder
+        # By itself: the mode would not hold for parents that are made on the way.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for part in ("town", "dossiers", "shredded"):
             (folder / part).mkdir(mode=0o700, parents=True, exist_ok=True)
         self._towns = Towns(folder / "town", town_keys)

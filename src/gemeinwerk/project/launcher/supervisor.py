@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import http.client
 import importlib.util
+import json
 import os
 import signal
 import socket
@@ -71,6 +72,7 @@ class Supervisor:
         owner = self._start_database()
         if self._environment.mode == "production":
             preparation.check_durable(owner)
+            self._check_fitness()
         if self._environment.mode == "demo" and not self._stop.is_set():
             self._seed(owner)
         if self._stop.is_set():
@@ -93,6 +95,34 @@ class Supervisor:
             owner = preparation.owner_of(cluster)
             preparation.prepare(owner, self._data)
         return owner
+
+    def _check_fitness(self) -> None:
+        """Refuse to serve real people while a fact of `check --deploy` is weak (S98)."""
+        with self._step("Betriebsbereitschaft ist geprüft"):
+            done = subprocess.run(
+                [*_COMMAND, "check", "--deploy", "--json"],
+                env=self._surroundings("web"),
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            if done.returncode == 0:
+                return
+        try:
+            facts = json.loads(done.stdout)["facts"]
+        except (ValueError, KeyError):
+            raise LauncherError(
+                f"Die Prüfung der Betriebsbereitschaft brach ab: {done.stderr.strip()[-500:]}",
+                "The check of this installation broke off; run: gemeinwerk check --deploy",
+            ) from None
+        weak = [found for found in facts if found["state"] == "weak"]
+        raise LauncherError(
+            "So darf Gemeinwerk nicht für echte Menschen laufen. Es fehlt:\n"
+            + "\n".join(f"  - {found['german']}" for found in weak),
+            "Gemeinwerk must not serve real people like this. Missing:\n"
+            + "\n".join(f"  - {found['name']}: {found['english']}" for found in weak),
+        )
 
     def _seed(self, owner: DatabaseAddress) -> None:
         """Fill a new demo; an interrupted filling is repeated, so the command must go on."""
@@ -132,6 +162,8 @@ class Supervisor:
         command += ["--workers", str(self._workers), "--blocking-threads", "4", "--no-ws"]
         command += ["--respawn-failed-workers", "--respawn-interval", "0.2"]
         command += ["--workers-kill-timeout", "3", "--log-level", "warning"]
+        # S33: longer header lines are refused before our code sees them.
+        command += ["--http1-buffer-size", str(64 * 1024)]
         command += ["gemeinwerk.project.wsgi:application"]
         log = self._data / "logs" / "web.log"
         return Child("web", command, self._surroundings("web"), log)
