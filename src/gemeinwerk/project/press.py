@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from functools import cached_property
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import msgspec
 from gemeinwerk.apps import ports
 from gemeinwerk.connectors import typesetting
 from gemeinwerk.web.ui import static_files
+
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 class Press:
@@ -52,14 +55,17 @@ def _head(head: ports.Letterhead) -> typesetting.Letterhead:
         town=head.town,
         motto=head.motto,
         colour=head.colour,
-        logo_svg=_crest(head.crest),
+        logo_svg=_crest(head.crest, head.colour),
         return_line=head.return_line,
         footer=head.footer,
     )
 
 
-def _crest(name: str) -> str:
-    """Return the shipped picture of that name, "" when there is none."""
+def _crest(name: str, colour: str) -> str:
+    """Return the shipped picture of that name in the town's colour, "" when there is none."""
     path = Path(static_files.__file__).parent / "static" / "crests" / f"{name}.svg"
-    known = name.isidentifier() and path.is_file()
-    return path.read_text("utf-8") if known else ""
+    if not name.isidentifier() or not path.is_file():
+        return ""
+    drawn = path.read_text("utf-8")
+    known = _COLOUR.fullmatch(colour)
+    return drawn.replace("<svg ", f'<svg fill="{colour}" ', 1) if known else drawn

@@ -58,6 +58,7 @@ def _legal(mayor: str, office: str, court: dict[str, str], body: str) -> dict[st
         "privacy_officer": "Behördlicher Datenschutzbeauftragter, Anschrift wie oben",
         "supervisory_authority": "Die Landesbeauftragte für den Datenschutz",
         "court": court,
+        "bank": {"iban": "DE00 0000 0000 0000 0000 00"},
         "enforcement_body": body,
         "accessibility_checked_on": "2026-11-22",
     }

@@ -113,7 +113,8 @@ def _receipt(page: PageRequest, dossier_id: UUID, *, code: str) -> HttpResponse:
     submission = submissions.submission_for(page.actor, dossier_id)
     with language.spoken(page.language):
         context = standing.receipt_context(page.actor, submission)
-    return render(page, "portal/receipt.html", {**context, "code": code})
+    address = page.build_absolute_uri(f"/weiter/{dossier_id}")
+    return render(page, "portal/receipt.html", {**context, "code": code, "address": address})
 
 
 def _status(
@@ -122,6 +123,7 @@ def _status(
     found = standing.open_standing(page.actor, dossier_id)
     with language.spoken(page.language):
         context = standing.status_context(page.actor, found, today=today())
+    context["account"] = str((page.here.legal.get("bank") or {}).get("iban", ""))
     fault = {"code": code, "where": where, "text": text}
     return render(page, "portal/status.html", {**context, "fault": fault}, 422 if code else 200)
 
