@@ -1,0 +1,113 @@
+"""`gemeinwerk schema` and `gemeinwerk package`: what they print, and their exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gemeinwerk.apps.library.models import StoredSchema
+from gemeinwerk.apps.municipalities import tenancy
+from gemeinwerk.project.command_line import build_parser
+from gemeinwerk.project.commands import package, schema
+from tests.paths import CONTENT
+from tests.studio_files import CHILD_CARE, PARKING, parking_files
+
+
+def parsed(*words: str) -> argparse.Namespace:
+    return build_parser(words[0]).parse_args(list(words))
+
+
+@pytest.fixture
+def gemeinwerk(blocks: None, towns: tuple[int, int], as_worker: Any) -> Any:
+    """Run `gemeinwerk schema ...` as the worker's role, in a database that is already up."""
+
+    def run(*words: str) -> int:
+        args = parsed("schema", *words)
+        files = schema._read(args.files) if args.verb == "load" else []
+        if files is None:
+            return 2
+        with as_worker():
+            return schema.in_town(args, files)
+
+    return run
+
+
+def test_loading_tells_everything(gemeinwerk: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [str(path) for path in sorted(PARKING.glob("*.xml"))]
+    assert gemeinwerk("load", *files, "--municipality", "lindenau") == 0
+    told = capsys.readouterr().out
+    assert told.startswith("S05000058 1.0")
+    for words in ("Seiten", "Nachweise", "Codeliste", "Das wirkt noch nicht", "in Worten"):
+        assert words in told
+    assert gemeinwerk("list", "--municipality", "990000000001") == 0
+    assert "S05000058 1.0" in capsys.readouterr().out
+
+
+def test_json_is_for_machines(gemeinwerk: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert gemeinwerk("load", str(CHILD_CARE), "--municipality", "lindenau", "--json") == 0
+    told = json.loads(capsys.readouterr().out)["schema"]
+    assert (told["fim_id"], told["usable"]) == ("S05000001299", True)
+    assert all(one["sentence"] for one in told["findings"])
+    assert gemeinwerk("list", "--municipality", "lindenau", "--json") == 0
+    assert [one["fim_id"] for one in json.loads(capsys.readouterr().out)] == ["S05000001299"]
+
+
+def test_lists_alone_name_who_waits_for_them(
+    gemeinwerk: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = str(next(PARKING.glob("S*.xml")))
+    gemeinwerk("load", source, "--municipality", "lindenau")
+    assert "wird als Eingabefeld gefragt" in capsys.readouterr().out
+    lists = [str(path) for path in PARKING.glob("C*.xml")]
+    assert gemeinwerk("load", *lists, "--municipality", "lindenau") == 0
+    assert "wird gebraucht von" in capsys.readouterr().out
+
+
+def test_a_refusal_is_one_sentence_with_file_and_line(
+    gemeinwerk: Any, capsys: pytest.CaptureFixture[str], tmp_path: Path, towns: tuple[int, int]
+) -> None:
+    broken = tmp_path / "kaputt.xml"
+    name, data = parking_files(lists=False)[0]
+    broken.write_bytes(data[:2000])
+    gemeinwerk("load", str(PARKING / name), "--municipality", "lindenau")
+    capsys.readouterr()
+    assert gemeinwerk("load", str(broken), "--municipality", "lindenau") == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("kaputt.xml:") and told.err.count("\n") == 1
+    assert gemeinwerk("load", str(broken), "--municipality", "lindenau", "--json") == 1
+    assert json.loads(capsys.readouterr().out)["file"] == "kaputt.xml"
+    with tenancy.town(towns[0]):
+        assert StoredSchema.objects.count() == 1
+
+
+def test_wrong_use_is_told(gemeinwerk: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert gemeinwerk("load", str(CHILD_CARE), "--municipality", "nirgends") == 2
+    assert "nirgends" in capsys.readouterr().err
+    assert gemeinwerk("load", "/gibt/es/nicht.xml", "--municipality", "lindenau") == 2
+    assert "nicht lesbar" in capsys.readouterr().err
+    two = [str(CHILD_CARE), str(next(PARKING.glob("S*.xml")))]
+    assert gemeinwerk("load", *two, "--municipality", "lindenau") == 1
+    assert "eines nach dem anderen" in capsys.readouterr().err
+
+
+def test_packages_are_checked_and_tested(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    parking = str(CONTENT / "packages/resident-parking")
+    assert package.run(parsed("package", "check", parking)) == 0
+    assert package.run(parsed("package", "test", parking)) == 0
+    assert "Testfällen bestanden" in capsys.readouterr().out
+    assert package.run(parsed("package", "test", parking, "--json")) == 0
+    assert all(one["passed"] for one in json.loads(capsys.readouterr().out)["tests"])
+    assert package.run(parsed("package", "check", str(tmp_path / "nichts"))) == 2
+    (tmp_path / "manifest.toml").write_text("key = 1")
+    assert package.run(parsed("package", "check", str(tmp_path))) == 1
+    told = capsys.readouterr().out
+    assert "manifest.toml" in told and "fehlt" in told
+    assert package.run(parsed("package", "check", str(tmp_path), "--json")) == 1
+    assert json.loads(capsys.readouterr().out)["faults"]
