@@ -4,6 +4,7 @@
 one of them is weak (S98).
 """
 
-from gemeinwerk.project.deployment.facts import Fact, State, all_facts
+from gemeinwerk.project.deployment.facts import Fact, State
+from gemeinwerk.project.deployment.looking import all_facts
 
 __all__ = ["Fact", "State", "all_facts"]

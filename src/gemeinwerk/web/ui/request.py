@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from ipaddress import ip_address, ip_network
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from gemeinwerk.apps.identity.models import Session
@@ -15,6 +18,9 @@ from gemeinwerk.apps.municipalities.models import Municipality
 from gemeinwerk.core.access import Actor
 
 BERLIN = ZoneInfo("Europe/Berlin")
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+"""What a middleware wraps."""
 
 
 class PageRequest(WSGIRequest):

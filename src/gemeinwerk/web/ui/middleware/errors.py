@@ -13,8 +13,8 @@ from django.http.response import HttpResponseBase
 from gemeinwerk.apps.identity.actions import TooManyTriesError
 from gemeinwerk.apps.security import SecurityEvent, note
 from gemeinwerk.core.kernel import DomainError, NotFoundError, RefusedError
-from gemeinwerk.web.ui.middleware.headers import Handler
 from gemeinwerk.web.ui.render import render
+from gemeinwerk.web.ui.request import Handler
 
 log = logging.getLogger("gemeinwerk.web")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -12,6 +11,8 @@ from django.http.response import HttpResponseBase
 
 from gemeinwerk.apps.security import trace
 from gemeinwerk.core.kernel import new_id
+from gemeinwerk.web.ui.middleware.errors import error_page
+from gemeinwerk.web.ui.request import Handler
 
 log = logging.getLogger("gemeinwerk.web")
 
@@ -31,8 +32,6 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Cache-Control": "no-store",
 }
-
-Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
 class SecurityHeaders:
@@ -77,6 +76,4 @@ def _too_large(request: HttpRequest) -> HttpResponseBase | None:
     limit: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     if length.isascii() and length.isdigit() and len(length) < 12 and int(length) <= limit:
         return None
-    from gemeinwerk.web.ui.middleware.errors import error_page
-
     return error_page(request, "request.too_large", status=413)

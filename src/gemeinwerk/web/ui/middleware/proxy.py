@@ -16,7 +16,7 @@ from django.http.response import HttpResponseBase
 
 from gemeinwerk.apps.security import SecurityEvent, note
 from gemeinwerk.web.ui.middleware.errors import error_page
-from gemeinwerk.web.ui.middleware.headers import Handler
+from gemeinwerk.web.ui.request import Handler
 
 FORWARDING = (
     "HTTP_FORWARDED",

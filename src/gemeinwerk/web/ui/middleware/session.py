@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from gemeinwerk.apps.identity import actions, queries
 from gemeinwerk.apps.identity.models import Session
 from gemeinwerk.apps.municipalities.models import Municipality
 from gemeinwerk.core.access import anonymous
-from gemeinwerk.web.ui.middleware.headers import Handler
 from gemeinwerk.web.ui.preferences import preferences
-from gemeinwerk.web.ui.request import PageRequest, now
+from gemeinwerk.web.ui.request import Handler, PageRequest, now
 
 COOKIE = "__Host-session"
 _DEMO = settings.ENVIRONMENT.mode == "demo"
@@ -40,7 +39,11 @@ class SessionMiddleware:
             page.actor = queries.actor_of(page.session_row, page.town.id)
             if page.session_row is not None:
                 actions.touch(page.session_row, now=now())
-            page.page |= {"town": _shown(page.town), "staff": _staff(page)}
+            page.page |= {
+                "town": _shown(page.town),
+                "staff": _staff(page),
+                "leaving": page.actor.kind == "citizen",
+            }
         response = self.get_response(request)
         if page.new_session_token:
             set_cookie(response, COOKIE, page.new_session_token)
@@ -76,6 +79,23 @@ def sign_in(request: PageRequest, session: Session, token: str) -> None:
     if request.session_row is not None:
         actions.end_session(request.session_row)
     request.session_row, request.new_session_token = session, token
+
+
+def renew(request: PageRequest) -> Session:
+    """Give the session of this browser a new id, because it may open more from now on (S23)."""
+    if request.session_row is None:
+        return ensure_session(request)
+    old = request.session_row
+    request.session_row, request.new_session_token = actions.renew_session(old)
+    return request.session_row
+
+
+def forget(response: HttpResponse) -> HttpResponse:
+    """Have the browser forget everything of this host."""
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    response.delete_cookie(COOKIE, path="/", samesite="Lax")
+    response.cookies[COOKIE]["secure"] = True
+    return response
 
 
 def set_cookie(response: HttpResponseBase, name: str, value: str) -> None:

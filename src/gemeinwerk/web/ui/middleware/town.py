@@ -16,8 +16,7 @@ from gemeinwerk.apps.municipalities.models import Municipality
 from gemeinwerk.core.kernel import NotFoundError
 from gemeinwerk.web.ui.middleware.database import ready_connection
 from gemeinwerk.web.ui.middleware.errors import database_away, not_found
-from gemeinwerk.web.ui.middleware.headers import Handler
-from gemeinwerk.web.ui.request import PageRequest
+from gemeinwerk.web.ui.request import Handler, PageRequest
 
 KEEP_SECONDS = 30.0
 _known: dict[str, tuple[float, Municipality]] = {}
