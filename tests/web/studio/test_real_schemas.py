@@ -1,0 +1,176 @@
+"""Every real schema: loaded, published, filled in page by page in the portal, and submitted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.utils import timezone
+
+from gemeinwerk.apps.applications.models import Submission
+from gemeinwerk.apps.catalogue import preparing, queries
+from gemeinwerk.apps.library import actions as library
+from gemeinwerk.apps.municipalities import actions as municipalities
+from gemeinwerk.apps.municipalities import tenancy
+from gemeinwerk.core.access import system
+from gemeinwerk.core.forms import CompiledForm, Field, Form, Group, Node
+from gemeinwerk.core.packages import Additions
+from gemeinwerk.core.schemas import COMMAND_LIMIT
+from tests.core.forms.form_samples import fields_of, typed_answer
+from tests.offices import Browser
+from tests.studio_files import ADDED, CHILD_CARE, PARKING, REAL, author, files_of
+
+pytestmark = pytest.mark.usefixtures("blocks")
+
+ALL = sorted([*REAL.glob("xdf3/*.xml*"), *REAL.glob("xdf2/*/S*.xml")])
+TRADE = REAL / "xdf2/gewerbeanmeldung/S00000009_xdatenfelder.xml"
+USUAL = [*PARKING.glob("S*.xml"), CHILD_CARE, TRADE]
+TYPED = {"phone": "0391 123456", "postal_code": "99999"}
+
+
+class Citizen:
+    """Fills in a form by HTTP as a person would, one answer of every choice group."""
+
+    def __init__(self, client: Any, form: CompiledForm, today: date) -> None:
+        self.client, self.form, self.today = client, form, today
+        self.fields = dict(placed(form.form))
+        self.answers: dict[str, str] = {}
+        self.pages: list[str] = []
+
+    def walk(self, slug: str) -> str:
+        """Return the address of the receipt."""
+        place = self._go(self.client.post(f"/leistung/{slug}/beginnen"))
+        answer = self.client.get(place)
+        first = self.form.route({}, today=self.today)[0]
+        place = (
+            answer.headers["Location"] if answer.status_code == 302 else f"{place}/seite/{first}"
+        )
+        while "/seite/" in place:
+            place = self._page(place)
+        if place.endswith("/nachweise"):
+            place = self._evidence(place)
+        assert place.endswith("/pruefen"), place
+        check = self.client.get(place).content.decode()
+        stand = re.search(r'name="stand" value="(\d+)"', check)
+        assert stand, check
+        return self._go(
+            self.client.post(place.replace("/pruefen", "/absenden"), {"stand": stand[1]})
+        )
+
+    def _page(self, place: str) -> str:
+        page_id = place.rpartition("/")[2]
+        self.pages.append(page_id)
+        assert self.client.get(place).status_code == 200
+        # An answer may open further questions of the page: it is shown again, with them.
+        for _ in range(3):
+            view = self.form.page_view(page_id, self.answers, today=self.today)
+            posted = self._typed(list(fields_of(view["nodes"])))
+            reading = self.form.read_page(page_id, posted, self.answers, today=self.today)
+            self.answers = dict(reading.answers)
+            assert reading.faults == ()
+            answer = self.client.post(place, posted)
+            if answer.status_code != 200:
+                break
+        return self._go(answer)
+
+    def _typed(self, nodes: Sequence[dict[str, Any]]) -> dict[str, list[str]]:
+        posted: dict[str, list[str]] = {}
+        answered: set[str] = set()
+        for node in nodes:
+            field, choice = self.fields[re.sub(r"\[\d+\]", "", node["name"])]
+            if node["kind"] in ("note", "hidden") or node["locked"] or choice in answered:
+                continue
+            answered |= {choice} if choice else set()
+            known = TYPED.get(field.format)
+            posted[node["name"]] = [known or typed_answer(node, field)]
+        return posted
+
+    def _evidence(self, place: str) -> str:
+        assert self.client.get(place).status_code == 200
+        for spec in self.form.evidence(self.answers, today=self.today):
+            day = self.today + timedelta(days=spec.follow_days)
+            self._go(self.client.post(f"{place}/{spec.key}/spaeter", {"bis": day.isoformat()}))
+        return place.replace("/nachweise", "/pruefen")
+
+    def _go(self, answer: Any) -> str:
+        said = re.sub(r"<[^>]+>|\s+", " ", answer.content.decode())
+        assert answer.status_code == 302, said
+        return str(answer.headers["Location"])
+
+
+def placed(form: Form) -> Iterator[tuple[str, tuple[Field, str]]]:
+    """Yield every field by path, with the path of the choice group around it."""
+
+    def walk(
+        nodes: Sequence[Node], around: str, choice: str
+    ) -> Iterator[tuple[str, tuple[Field, str]]]:
+        for node in nodes:
+            path = f"{around}.{node.id}" if around else node.id
+            if isinstance(node, Group):
+                yield from walk(node.nodes, path, path if node.choice else choice)
+            else:
+                yield path, (node, choice)
+
+    for page in form.pages:
+        yield from walk(page.nodes, "", "")
+
+
+def publish(town_id: int, path: Path) -> tuple[str, CompiledForm]:
+    """Load and publish one schema; return address and form."""
+    now, ina = timezone.now(), author(town_id)
+    lists = sorted(path.parent.glob("C*.xml")) if path.parent.parent.name == "xdf2" else []
+    with tenancy.town(town_id):
+        unit: UUID = municipalities.add_unit(
+            actor=system(town_id, name="test"), name="Bürgerbüro"
+        ).id
+        report = library.load_schema(
+            actor=ina, files=files_of(path, *lists), limit=COMMAND_LIMIT, now=now
+        )
+        assert report.usable
+        key = preparing.begin_from_schema(actor=ina, schema_id=report.schema_id, now=now)
+        preparing.save_draft(
+            actor=ina,
+            key=key,
+            additions=Additions(**ADDED),  # type: ignore[arg-type]  # samples of mixed types
+            unit_id=unit,
+            revision=1,
+            fee=None,
+            now=now,
+        )
+        version = preparing.publish_draft(actor=ina, key=key, now=now)
+        today = timezone.localdate()
+        form = queries.compiled_form(version.id, language="de", today=today)
+        return version.offer.slug, form
+
+
+def play(towns: tuple[int, int], browser: Browser, path: Path) -> None:
+    slug, form = publish(towns[0], path)
+    citizen = Citizen(browser(), form, timezone.localdate())
+    assert slug in citizen.client.get("/").content.decode().replace("&#x2f;", "/")
+    receipt = citizen.walk(slug)
+    assert receipt.endswith("/eingang")
+    assert citizen.pages == list(form.route(citizen.answers, today=citizen.today))
+    with tenancy.town(towns[0]):
+        assert Submission.objects.count() == 1
+    shown = citizen.client.get(receipt)
+    assert shown.status_code == 200
+
+
+@pytest.mark.parametrize("path", USUAL, ids=lambda path: path.name.split("_")[0])
+def test_a_real_schema_is_walked_to_the_receipt(
+    towns: tuple[int, int], browser: Browser, path: Path
+) -> None:
+    play(towns, browser, path)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.name.split("_")[0])
+def test_every_real_schema_is_walked_to_the_receipt(
+    towns: tuple[int, int], browser: Browser, path: Path
+) -> None:
+    play(towns, browser, path)
