@@ -56,6 +56,14 @@ def remember_dossier(session: Session, dossier_id: UUID) -> None:
         session.save(update_fields=["data"])
 
 
+def renew_session(session: Session) -> tuple[Session, str]:
+    """Replace a session by one with another token that knows and lives the same (S23)."""
+    token = crypto.token()
+    session.token_hash = crypto.fingerprint(token)
+    session.save(update_fields=["token_hash"])
+    return session, token
+
+
 def end_session(session: Session) -> None:
     """End a session on the server (S23)."""
     session.delete()

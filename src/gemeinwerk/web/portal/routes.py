@@ -4,6 +4,7 @@ from django.urls import path
 
 from gemeinwerk.web.portal.views import application, check, evidence, home, keep, status, town
 from gemeinwerk.web.portal.views.doors import own
+from gemeinwerk.web.ui import leave
 
 urlpatterns = [
     path("", home.home, name="portal.home"),
@@ -44,6 +45,8 @@ urlpatterns = [
     path("vorgang/<uuid:dossier_id>/nachreichen", own(status.hand_in), name="portal.hand_in"),
     path("vorgang/<uuid:dossier_id>/nachricht", own(status.write), name="portal.write"),
     path("vorgang/<uuid:dossier_id>/bescheid", own(status.retrieve), name="portal.retrieve"),
+    path("beenden", leave.leave, name="portal.leave"),
+    path("beendet", leave.left, name="portal.left"),
     path("impressum", town.imprint, name="portal.imprint"),
     path("datenschutz", town.privacy, name="portal.privacy"),
     path("barrierefreiheit", town.accessibility, name="portal.accessibility"),

@@ -15,7 +15,7 @@ from gemeinwerk.apps.identity import actions as identity
 from gemeinwerk.core.kernel.text import is_email
 from gemeinwerk.web.portal import stages
 from gemeinwerk.web.portal.views.application import opened
-from gemeinwerk.web.ui.middleware.session import ensure_session
+from gemeinwerk.web.ui.middleware.session import renew
 from gemeinwerk.web.ui.render import render
 from gemeinwerk.web.ui.request import PageRequest, now
 
@@ -56,7 +56,7 @@ def resume(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         actions.open_with_code(dossier_id=dossier_id, code=code, net=page.net, now=now())
     except WrongCodeError as wrong:
         return render(request, "portal/resume.html", {"error": wrong.code}, 422)
-    identity.remember_dossier(ensure_session(page), dossier_id)
+    identity.remember_dossier(renew(page), dossier_id)
     return redirect("portal.overview", draft_id=dossier_id)
 
 
