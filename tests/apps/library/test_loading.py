@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import gzip
 import time
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import ProgrammingError, transaction
 
 from gemeinwerk.apps.audit.models import Entry
 from gemeinwerk.apps.library import actions, queries
@@ -22,6 +25,7 @@ from gemeinwerk.apps.municipalities import tenancy
 from gemeinwerk.core.access import Role, anonymous, system
 from gemeinwerk.core.kernel import NotFoundError, RefusedError
 from gemeinwerk.core.schemas import UPLOAD_LIMIT
+from gemeinwerk.project import content
 from tests.studio_files import (
     CHILD_CARE,
     HEAD,
@@ -163,3 +167,21 @@ def test_another_town_sees_none_of_it(towns: tuple[int, int]) -> None:
         assert queries.code_lists_of_town(carla) == []
         with pytest.raises(NotFoundError):
             queries.schema_report(carla, report.schema_id)
+
+
+def test_the_shelf_keeps_each_version_once_and_only_set_up_fills_it(
+    towns: tuple[int, int], as_owner: Any
+) -> None:
+    package = next(content.shipped_packages())
+    with as_owner():
+        first = actions.shelve(package, now=NOW)
+        assert actions.shelve(package, now=NOW).added_at == first.added_at
+        changed = replace(package, usual_days=99)
+        assert actions.shelve(changed, now=NOW).id == first.id
+        newer = actions.shelve(replace(package, version="99.0.0"), now=NOW + timedelta(days=1))
+        assert [row.id for row in queries.shelf()] == [newer.id]
+    assert queries.shelved(package.key).version == "99.0.0"
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        actions.shelve(replace(package, version="98.0.0"), now=NOW)
+    with pytest.raises(NotFoundError):
+        queries.shelved("nothing")

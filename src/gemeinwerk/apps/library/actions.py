@@ -84,19 +84,20 @@ def load_schema(*, actor: Actor, files: Files, limit: int, now: datetime) -> Sch
 
 
 def shelve(package: packages.Package, *, now: datetime) -> Package:
-    """Put a published package version on the shared shelf; the same content is kept once.
+    """Put a package that ships with the release on the shared shelf; the same content once.
 
-    Only the owner role may: set-up does it for what ships with the release.
+    Only the owner role may: set-up does it. What towns published from it are copies of their
+    own, so a package whose content changed under the same version simply takes its place.
     """
     document = packages.document(package)
-    stored, _ = Package.objects.get_or_create(
-        content_hash=packages.content_hash(document),
-        defaults={
-            "key": package.key,
-            "version": package.version,
-            "document": document,
-            "added_at": now,
-        },
+    content_hash = packages.content_hash(document)
+    known = Package.objects.filter(key=package.key, version=package.version).first()
+    if known is not None and known.content_hash == content_hash:
+        return known
+    stored, _ = Package.objects.update_or_create(
+        key=package.key,
+        version=package.version,
+        defaults={"content_hash": content_hash, "document": document, "added_at": now},
     )
     return stored
 

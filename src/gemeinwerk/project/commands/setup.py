@@ -18,5 +18,13 @@ def run(args: argparse.Namespace) -> int:
     from gemeinwerk.project import django_setup
 
     django_setup.start("owner")
+
+    from django.utils import timezone
+
+    from gemeinwerk.apps.library.actions import shelve
+    from gemeinwerk.project import content
+
+    for package in content.shipped_packages():
+        shelve(package, now=timezone.now())
     print(f"{environment.read().data}: ready")
     return 0
