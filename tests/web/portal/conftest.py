@@ -2,5 +2,6 @@
 
 from tests.offices import lindenau, plugged, towns
 from tests.parking import office
+from tests.people import strict_sentences
 
-__all__ = ["lindenau", "office", "plugged", "towns"]
+__all__ = ["lindenau", "office", "plugged", "strict_sentences", "towns"]
