@@ -14,7 +14,6 @@ from gemeinwerk.web.ui import brand, preferences, security_txt, static_files
 urlpatterns: list[URLPattern | URLResolver] = [
     path("gesundheit", health.health, name="steering.town_health"),
     path(".well-known/security.txt", security_txt.security_txt, name="ui.security_txt"),
-    path(".well-known/security.txt", security_txt.security_txt, name="ui.security_txt"),
     path("marke.css", brand.brand_stylesheet, name="ui.brand"),
     path("static/<str:version>/<path:name>", static_files.serve, name="ui.static"),
     path("sprache/<str:code>", preferences.choose_language, name="ui.language"),
