@@ -33,6 +33,12 @@ MORE = "weitere"
 WAITING = ("awaiting_applicant", "hearing")
 
 
+def wanted_keys(one: RequestView) -> list[tuple[str, str]]:
+    """Return (key, label) of what a request asks for; items in free words get a key by place."""
+    free = f"{MORE}-{one.id.hex[-8:]}"
+    return [(key or f"{free}-{number}", label) for number, (key, label) in enumerate(one.wanted, 1)]
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A submitted dossier opened for the person; `case` is None until the job has opened it."""
@@ -98,11 +104,11 @@ def status_context(actor: Actor, standing: Standing, *, today: date) -> dict[str
         "title": submission.content.title,
         "steps": steps(standing),
         "todo": [_request(one, standing) for one in standing.open_requests],
-        "missing": _missing(standing) if not standing.open_requests else [],
+        "missing": _missing(standing),
         "is_open": standing.is_open,
         "late": bool(promised and standing.is_open and today > promised),
         "expected_by": promised or promise_of(actor, submission.id).expected_by,
-        "evidence": evidence(standing),
+        "evidence": evidence(standing, today=today),
         "messages": messages(actor, standing),
         "claims": _claims(standing),
         "decision": decision(standing),
@@ -149,11 +155,12 @@ def _checking(state: str) -> str:
     return t("Wir bearbeiten Ihren Antrag.")
 
 
-def evidence(standing: Standing) -> list[dict[str, Any]]:
+def evidence(standing: Standing, *, today: date) -> list[dict[str, Any]]:
     """Return the evidence list: delivered, to follow, or missing, each once (R12)."""
-    rows = [_evidence_row(item, standing) for item in standing.submission.content.evidence]
-    known = {item.key for item in standing.submission.content.evidence}
-    labels = {key: label for one in standing.requests for key, label in one.wanted}
+    asked = standing.submission.content.evidence
+    rows = [_evidence_row(item, standing, today) for item in asked]
+    known = {item.key for item in asked}
+    labels = {key: label for one in standing.requests for key, label in wanted_keys(one)}
     for key, file_ids in standing.delivered.items():
         if key not in known:
             label = labels.get(key, t("Weitere Unterlagen"))
@@ -162,24 +169,26 @@ def evidence(standing: Standing) -> list[dict[str, Any]]:
     return rows
 
 
-def _evidence_row(item: SubmittedEvidence, standing: Standing) -> dict[str, Any]:
+def _evidence_row(item: SubmittedEvidence, standing: Standing, today: date) -> dict[str, Any]:
     files = _files(standing.delivered.get(item.key, []), standing)
     state = "missing" if item.required else "not_needed"
     if files:
         state = "delivered"
     elif item.follows_on:
-        state = "follows"
+        over = standing.is_open and item.follows_on < today.isoformat()
+        state = "late" if over else "follows"
     return {"label": item.label, "state": state, "follows_on": item.follows_on, "files": files}
 
 
 def _missing(standing: Standing) -> list[dict[str, Any]]:
-    """Return required evidence that has not come, while it still counts."""
+    """Return required evidence that has not come and that no open request asks for already."""
     if not standing.is_open:
         return []
+    asked = {key for one in standing.open_requests for key, _ in wanted_keys(one)}
     return [
         {"key": item.key, "label": item.label, "due_on": item.follows_on}
         for item in standing.submission.content.evidence
-        if item.required and item.key not in standing.delivered
+        if item.required and item.key not in standing.delivered and item.key not in asked
     ]
 
 
@@ -205,7 +214,7 @@ def _request(one: RequestView, standing: Standing) -> dict[str, Any]:
         "due_on": one.due_on,
         "wanted": [
             {"key": key, "label": label, "there": key in standing.delivered}
-            for key, label in one.wanted
+            for key, label in wanted_keys(one)
         ],
     }
 

@@ -131,7 +131,8 @@ def _status(
 def _take_files(page: PageRequest, found: standing.Standing) -> int:
     """Store the files of the form under the evidence they belong to; return how many."""
     known = {item.key for item in found.submission.content.evidence}
-    known |= {key for one in found.open_requests for key, _ in one.wanted} | {standing.MORE}
+    known |= {key for one in found.open_requests for key, _ in standing.wanted_keys(one)}
+    known.add(standing.MORE)
     count = 0
     for name in page.FILES:
         key = name.removeprefix("datei-")
