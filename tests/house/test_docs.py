@@ -34,6 +34,17 @@ def test_every_command_is_documented():
     assert documented == set(command_line.names())
 
 
+def test_every_event_is_documented():
+    table = (DOCS / "architecture.md").read_text().split("| Event | Then |")[1].split("\n\n")[0]
+    cells = re.findall(r"^\| (`[^|]+)\|", table, re.MULTILINE)
+    documented = {name for cell in cells for name in re.findall(r"`(\w+)`", cell)}
+    places = (ROOT / "src" / "gemeinwerk" / "apps").glob("*/events.py")
+    events = {
+        name for place in places for name in re.findall(r"class (\w+)\(Event\)", place.read_text())
+    }
+    assert events == documented
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_links_and_commands_lead_somewhere(page: Path):
     text = page.read_text()
