@@ -35,7 +35,7 @@ def test_every_command_is_documented():
 
 
 def test_every_event_is_documented():
-    table = (DOCS / "architecture.md").read_text().split("| Event | Then |")[1].split("\n\n")[0]
+    table = architecture_below("| Event | Then |")
     cells = re.findall(r"^\| (`[^|]+)\|", table, re.MULTILINE)
     documented = {name for cell in cells for name in re.findall(r"`(\w+)`", cell)}
     places = (ROOT / "src" / "gemeinwerk" / "apps").glob("*/events.py")
@@ -43,6 +43,16 @@ def test_every_event_is_documented():
         name for place in places for name in re.findall(r"class (\w+)\(Event\)", place.read_text())
     }
     assert events == documented
+
+
+def test_every_connector_is_documented():
+    table = (
+        (DOCS / "architecture.md").read_text().split("| Folder | Talks to |")[1].split("\n\n")[0]
+    )
+    folders = (ROOT / "src" / "gemeinwerk" / "connectors").glob("*/__init__.py")
+    assert set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE)) == {
+        folder.parent.name for folder in folders
+    }
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
@@ -121,6 +131,11 @@ def sources() -> Iterator[tuple[Path, str]]:
         for path in sorted((ROOT / folder).rglob("*")):
             if path.is_file() and (path.suffix == ".py" or folder == "scripts"):
                 yield path, path.read_text()
+
+
+def architecture_below(heading: str) -> str:
+    """Return the rows of one table of the architecture."""
+    return (DOCS / "architecture.md").read_text().split(heading)[1].split("\n\n")[0]
 
 
 def code_in(text: str) -> str:
