@@ -44,12 +44,11 @@ class Citizen:
 
     def walk(self, slug: str) -> str:
         """Return the address of the receipt."""
-        place = self._go(self.client.post(f"/leistung/{slug}/beginnen"))
-        answer = self.client.get(place)
+        start = self._go(self.client.post(f"/leistung/{slug}/beginnen"))
         first = self.form.route({}, today=self.today)[0]
-        place = (
-            answer.headers["Location"] if answer.status_code == 302 else f"{place}/seite/{first}"
-        )
+        overview = self.client.get(start)
+        assert overview.status_code in (200, 302)
+        place = overview.headers.get("Location", f"{start.partition('/seite/')[0]}/seite/{first}")
         while "/seite/" in place:
             place = self._page(place)
         if place.endswith("/nachweise"):

@@ -99,7 +99,7 @@ def read(posted: Mapping[str, str], units: set[UUID], *, whole: bool) -> Entered
     """
     typed = {name: clean(posted.get(name, "")) for name in _NAMES}
     revision = posted.get("revision", "")
-    entered = Entered(typed, int(revision) if revision.isdigit() and len(revision) < 9 else -1)
+    entered = Entered(typed, _revision(revision))
     entered.unit_id = _unit(entered, units)
     if whole:
         _read_additions(entered)

@@ -149,7 +149,7 @@ def _context(trial: Trial, answers: Answers) -> dict[str, object]:
     pages = {page.id: page.title for page in trial.form.form.pages}
     return {
         "section": "studio",
-        "wide": True,
+        "wide": False,
         "title": trial.package.name,
         "back": trial.back,
         "carried": json.dumps(answers, ensure_ascii=False),

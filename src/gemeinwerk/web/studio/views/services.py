@@ -104,6 +104,7 @@ def _show(
         **_faults(entered),
         **_choices(),
         "state": _state(view),
+        "source": _source(view),
         "versions": drafts.versions(request.actor, view.key),
         "done": next((key for key in _DONE if request.GET.get(key) == "1"), ""),
         "done_text": {key: t(text) for key, text in _DONE.items()},
@@ -126,6 +127,13 @@ def _state(view: ServiceView) -> dict[str, object]:
         "href": f"/leistung/{offer.slug}" if offer and live else "",
         "changed": view.changed or not live,
     }
+
+
+def _source(view: ServiceView) -> str:
+    if view.schema_row is not None:
+        number = f"{view.schema_row.fim_id} {view.schema_row.version}"
+        return t("Aus dem FIM-Schema {number}", number=number)
+    return t("Aus dem Paket {number}", number=f"{view.key} {view.package.version}")
 
 
 def _choices() -> dict[str, object]:
