@@ -22,13 +22,21 @@ COLUMNS: Final = [
 
 
 def rows(
-    cases: list[Case], here: Mapping[UUID, str], *, shelf: str, today: date, own: UUID | None
+    cases: list[Case],
+    here: Mapping[UUID, str],
+    names: Mapping[UUID, str],
+    *,
+    shelf: str,
+    today: date,
+    own: UUID | None,
 ) -> list[dict[str, Any]]:
-    """Return one row per case; `here` names who has it open."""
-    return [_row(case, here.get(case.id, ""), shelf, today, own) for case in cases]
+    """Return one row per case; `here` says who has it open, `names` who works on it."""
+    return [
+        _row(case, here.get(case.id, ""), _holder(case, names, own), shelf, today) for case in cases
+    ]
 
 
-def _row(case: Case, open_by: str, shelf: str, today: date, own: UUID | None) -> dict[str, Any]:
+def _row(case: Case, open_by: str, holder: str, shelf: str, today: date) -> dict[str, Any]:
     state = CaseState(case.state)
     kind, text = words.days_away((case.due_on - today).days) if is_open(state) else ("", "")
     return {
@@ -46,15 +54,15 @@ def _row(case: Case, open_by: str, shelf: str, today: date, own: UUID | None) ->
             "number": case.number,
             "state": words.state(case.state)[0],
             "received": date_short(case.received_at),
-            "holder": _holder(case, own),
+            "holder": holder,
         },
     }
 
 
-def _holder(case: Case, own: UUID | None) -> str:
+def _holder(case: Case, names: Mapping[UUID, str], own: UUID | None) -> str:
     if case.assignee_id is None:
         return "frei"
-    return "Sie" if case.assignee_id == own else str(case.assignee)
+    return "Sie" if case.assignee_id == own else names.get(case.assignee_id, "")
 
 
 def _badges(case: Case, state: CaseState) -> list[dict[str, str]]:

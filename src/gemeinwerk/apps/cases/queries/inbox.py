@@ -116,7 +116,7 @@ def search(actor: Actor, text: str) -> list[Case]:
     with contextlib.suppress(CaseNumberError):
         wanted |= Q(number=normalise_case_number(text[:40]))
     rows = Case.objects.filter(wanted, unit_id__in=units_with(actor, Right.READ_CASE))
-    return list(rows.select_related("assignee").order_by("-received_at", "-id")[:PAGE_SIZE])
+    return list(rows.order_by("-received_at", "-id")[:PAGE_SIZE])
 
 
 def _units(actor: Actor, narrowing: Narrowing) -> list[UUID]:
@@ -159,5 +159,5 @@ def _merged(lanes: Sequence[Lane], start: int, length: int, *, newest: bool) -> 
 
 
 def _rows(ids: list[UUID]) -> list[Case]:
-    rows = {row.id: row for row in Case.objects.filter(pk__in=ids).select_related("assignee")}
+    rows = {row.id: row for row in Case.objects.filter(pk__in=ids)}
     return [rows[each] for each in ids if each in rows]

@@ -77,7 +77,9 @@ def _narrowing(request: PageRequest) -> queries.Narrowing:
 def _list_context(request: PageRequest, cases: list[Case], shelf: str) -> dict[str, Any]:
     own = request.actor.staff_id
     present = queries.present([case.id for case in cases], but=own, now=now())
-    names = municipalities.staff_names({one for staff in present.values() for one in staff})
+    people = {one for staff in present.values() for one in staff} | {own}
+    people |= {case.assignee_id for case in cases}
+    names = municipalities.staff_names({one for one in people if one})
     here = {
         case_id: ", ".join(names.get(one, "") for one in staff)
         for case_id, staff in present.items()
@@ -85,7 +87,7 @@ def _list_context(request: PageRequest, cases: list[Case], shelf: str) -> dict[s
     return {
         "section": "inbox",
         "columns": rows.COLUMNS,
-        "rows": rows.rows(cases, here, shelf=shelf, today=today(), own=own),
+        "rows": rows.rows(cases, here, names, shelf=shelf, today=today(), own=own),
     }
 
 
