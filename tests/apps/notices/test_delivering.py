@@ -132,3 +132,14 @@ def test_mails_hold_no_content_of_the_case(office: Office) -> None:
         words = f"{mail.subject} {mail.text}"
         assert not any(word in words for word in ("Beispiel", "WB-XY", "Bewohnerpark", "bewilligt"))
     assert any(f"/weiter/{dossier}" in mail.text for mail in sent)
+
+
+def test_only_the_issued_bytes_are_handed_over_byte_for_byte(office: Office) -> None:
+    from gemeinwerk.apps.documents.queries import FileChangedError
+    from gemeinwerk.apps.notices import actions
+    from gemeinwerk.apps.notices.models import Decision
+
+    dossier, anna = decided(office)
+    Decision.objects.filter(dossier=dossier).update(file_sha256=bytes(32))
+    with pytest.raises(FileChangedError):
+        actions.retrieve(actor=anna, dossier_id=dossier, now=NOW)

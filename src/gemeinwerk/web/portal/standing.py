@@ -21,6 +21,7 @@ from gemeinwerk.apps.notices import queries as notices
 from gemeinwerk.apps.notices.queries import DecisionView
 from gemeinwerk.apps.payments import queries as payments
 from gemeinwerk.core.access import Actor
+from gemeinwerk.core.calendars import Law
 from gemeinwerk.core.cases import OPEN_STATES
 from gemeinwerk.core.kernel import NotFoundError
 from gemeinwerk.web.ui.formats import date_de
@@ -277,6 +278,8 @@ def decision(standing: Standing) -> dict[str, Any] | None:
         "issued_on": found.issued_at.astimezone(BERLIN).date(),
         "automatic": found.automatic_basis,
         "delivery": found.delivery,
+        # Tax law counts from the provision, whether or not she fetches it (§ 122a AO).
+        "by_retrieval": standing.submission.package.procedural_law is not Law.AO,
         "lapses_on": found.lapses_on,
         "readable": found.readable,
         "notified_on": found.notified_on,

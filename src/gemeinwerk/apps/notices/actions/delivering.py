@@ -12,7 +12,7 @@ from gemeinwerk.apps.audit import actions as audit
 from gemeinwerk.apps.cases.models import Case
 from gemeinwerk.apps.catalogue import queries as catalogue
 from gemeinwerk.apps.documents import queries as documents
-from gemeinwerk.apps.documents.queries import OpenedFile
+from gemeinwerk.apps.documents.queries import FileChangedError, OpenedFile
 from gemeinwerk.apps.municipalities import queries as municipalities
 from gemeinwerk.apps.municipalities import tenancy
 from gemeinwerk.apps.notices import queries
@@ -31,7 +31,7 @@ from gemeinwerk.core.decisions import (
     notified_on,
     remedy_period,
 )
-from gemeinwerk.core.kernel import NotFoundError
+from gemeinwerk.core.kernel import NotFoundError, crypto
 
 BERLIN = ZoneInfo("Europe/Berlin")
 BATCH = 500
@@ -64,7 +64,11 @@ def retrieve(*, actor: Actor, dossier_id: UUID, now: datetime) -> OpenedFile:
         subject=dossier_id,
         right=Right.RETRIEVE_NOTICE,
     )
-    return documents.open_file(actor, decision.file_id, now=now)
+    opened_file = documents.open_file(actor, decision.file_id, now=now)
+    if not crypto.same(crypto.fingerprint(opened_file.data), bytes(decision.file_sha256 or b"")):
+        # What is handed over is what was issued, byte for byte (S91).
+        raise FileChangedError
+    return opened_file
 
 
 @transaction.atomic
