@@ -150,12 +150,7 @@ def _ask(
     today: date,
     now: datetime,
 ) -> Request:
-    if not text.strip():
-        raise NothingToSayError
-    if not today < due_on <= today + LONGEST:
-        raise DueDayError
-    if not _calendar().is_working_day(due_on):
-        raise FreeDayError(day=due_on.isoformat())
+    _check(text, due_on, today)
     request_id = new_id()
     content = {"text": text.strip()[:10_000], "wanted": [list(one) for one in wanted]}
     row = Request.objects.create(
@@ -179,22 +174,31 @@ def _ask(
         sent_by=actor.staff_id,
         now=now,
     )
-    audit.record(
-        actor,
-        f"case.asked_{kind}",
-        now=now,
-        object_kind="case",
-        object_id=str(case.id),
-        subject=case.id,
-        due_on=due_on.isoformat(),
-    )
+    _record(actor, f"case.asked_{kind}", case, now, due_on=due_on.isoformat())
     outbox.announce(ApplicantAsked(dossier_id=case.id, request_id=row.id), now=now)
     return row
 
 
-def _record(actor: Actor, verb: str, case: Case, now: datetime) -> None:
-    audit.record(actor, verb, now=now, object_kind="case", object_id=str(case.id), subject=case.id)
+def _record(actor: Actor, verb: str, case: Case, now: datetime, **details: str) -> None:
+    audit.record(
+        actor,
+        verb,
+        now=now,
+        object_kind="case",
+        object_id=str(case.id),
+        subject=case.id,
+        **details,
+    )
 
 
 def _calendar() -> Calendar:
     return Calendar(municipalities.town_by_id(tenancy.current_id()).state)
+
+
+def _check(text: str, due_on: date, today: date) -> None:
+    if not text.strip():
+        raise NothingToSayError
+    if not today < due_on <= today + LONGEST:
+        raise DueDayError
+    if not _calendar().is_working_day(due_on):
+        raise FreeDayError(day=due_on.isoformat())

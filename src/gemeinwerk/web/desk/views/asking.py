@@ -69,18 +69,9 @@ def documents(request: PageRequest, case_id: UUID) -> HttpResponse:
     case = _opened(request, case_id)
     labels, missing = _evidence(request, case)
     extra = {"kind": "documents", "labels": [{"code": k, "label": v} for k, v in labels.items()]}
-    if request.method != "POST":
-        return _page(request, case, _proposed(case, DOCUMENTS, missing), extra)
-    asked = _read(request)
-    wanted = asked.wanted(labels)
-    if not wanted:
-        asked.faults["unterlagen"] = sentence("case.nothing_requested")
-    return _send(
-        request,
-        case,
-        asked,
-        extra,
-        lambda due_on: actions.ask_for_documents(
+
+    def ask(due_on: date) -> object:
+        return actions.ask_for_documents(
             actor=request.actor,
             case_id=case_id,
             wanted=wanted,
@@ -88,8 +79,15 @@ def documents(request: PageRequest, case_id: UUID) -> HttpResponse:
             due_on=due_on,
             today=today(),
             now=now(),
-        ),
-    )
+        )
+
+    if request.method != "POST":
+        return _page(request, case, _proposed(case, DOCUMENTS, missing), extra)
+    asked = _read(request)
+    wanted = asked.wanted(labels)
+    if not wanted:
+        asked.faults["unterlagen"] = sentence("case.nothing_requested")
+    return _send(request, case, asked, extra, ask)
 
 
 @staff_only
