@@ -106,6 +106,11 @@ def read(posted: Mapping[str, str], units: set[UUID], *, whole: bool) -> Entered
     return entered
 
 
+def _revision(text: str) -> int:
+    """Return the revision that was on the page; -1 (never current) for what is no number."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
+
+
 def _read_additions(entered: Entered) -> None:
     typed = entered.typed
     for name in (*TEXTS, "fee_norm"):
