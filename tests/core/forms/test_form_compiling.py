@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from form_samples import FAMILY, SIZE, TODAY, form_of, page_of
 
 from gemeinwerk.core.forms import EvidenceSpec, Field, Form, Group, Option, Variable, compile_form
 from gemeinwerk.core.kernel import FaultsError
+from tests.core.forms.form_samples import FAMILY, SIZE, TODAY, form_of, page_of
 
 
 def faults_of(form):

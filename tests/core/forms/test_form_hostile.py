@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
-from form_samples import FAMILY, TODAY
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gemeinwerk.core.forms import compile_form
+from tests.core.forms.form_samples import FAMILY, TODAY
 
 FORM = compile_form(FAMILY)
 PATHS = [

@@ -6,7 +6,6 @@ import json
 from decimal import Decimal
 
 import pytest
-from form_samples import FAMILY, PERSON_ANSWERS, SOUND, TODAY, fields_of, form_of, page_of
 
 from gemeinwerk.core.forms import (
     Check,
@@ -16,6 +15,15 @@ from gemeinwerk.core.forms import (
     UnknownPageError,
     Variable,
     compile_form,
+)
+from tests.core.forms.form_samples import (
+    FAMILY,
+    PERSON_ANSWERS,
+    SOUND,
+    TODAY,
+    fields_of,
+    form_of,
+    page_of,
 )
 
 FORM = compile_form(FAMILY)

@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from form_samples import TODAY, fields_of, typed_answer
 
 from gemeinwerk.core.forms import Form, compile_form, form_from_schema
 from gemeinwerk.core.schemas import (
@@ -23,6 +22,7 @@ from gemeinwerk.core.schemas import (
     read_schema,
     unpack,
 )
+from tests.core.forms.form_samples import TODAY, fields_of, typed_answer
 from tests.paths import STANDARDS
 
 FOLDER = STANDARDS / "xdatenfelder"

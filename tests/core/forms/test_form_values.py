@@ -6,11 +6,11 @@ import csv
 from decimal import Decimal
 
 import pytest
-from form_samples import TODAY, form_of, page_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gemeinwerk.core.forms import Field, compile_form
+from tests.core.forms.form_samples import TODAY, form_of, page_of
 from tests.paths import STANDARDS
 
 

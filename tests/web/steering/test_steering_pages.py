@@ -18,7 +18,7 @@ from gemeinwerk.apps.municipalities import queries, tenancy
 from gemeinwerk.apps.outbox.events import Event
 from gemeinwerk.apps.outbox.models import Job, Ticket
 from gemeinwerk.core.kernel import new_id
-from tests.offices import PASSWORD, Browser
+from tests.offices import PASSWORD, Browser, hire
 
 AsRole = Callable[[], AbstractContextManager[None]]
 
@@ -100,12 +100,12 @@ def test_faulty_entries_are_said_and_kept(signed_in: Browser, entry: dict[str, s
 def test_roles_from_elsewhere_are_ignored(signed_in: Browser, towns: tuple[int, int]) -> None:
     client = signed_in("Otto Berg", "operator")
     with tenancy.town(towns[0]):
-        other = queries.staff_members()[0].id
+        other = hire(towns[0], "Ada Krause", "caseworker").id
     entry = {"rollen": ["author", "operator", "root", ""], "stellen": ["x"], "email": "x@y.example"}
     client.post(f"/leitung/personal/{other}", entry)
     with tenancy.town(towns[0]):
-        (staff,) = queries.staff_members()
-        assert (staff.roles, staff.email) == (["author", "operator"], "otto@rathaus.example")
+        [staff] = [one for one in queries.staff_members() if one.id == other]
+        assert (staff.roles, staff.email) == (["author", "operator"], "ada@rathaus.example")
 
 
 def test_units_open_and_close(signed_in: Browser, towns: tuple[int, int]) -> None:
