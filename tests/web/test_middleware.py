@@ -132,6 +132,27 @@ def test_production_sends_readers_to_tls_and_takes_nothing_in_the_clear() -> Non
     assert response.content == b"in"
 
 
+@pytest.mark.parametrize("visitor", ["127.0.0.1", "::1", "::ffff:127.0.0.1", "127.9.9.9"])
+def test_nobody_comes_from_this_machine_through_the_proxy(visitor: str) -> None:
+    said = {"HTTP_X_FORWARDED_FOR": visitor, "HTTP_X_FORWARDED_PROTO": "https"}
+    _, request = through(proxy="127.0.0.1")(REMOTE_ADDR="127.0.0.1", **said)
+    assert request.META["REMOTE_ADDR"] == ""
+
+
+def test_only_monitors_of_this_machine_ask_without_tls() -> None:
+    def answer(path: str, **meta: str) -> int:
+        request = RequestFactory().get(path, HTTP_HOST="localhost", **meta)
+        fake = replace(settings.ENVIRONMENT, mode="production", proxy="127.0.0.1")
+        with override_settings(ENVIRONMENT=fake):
+            return int(ProxyMiddleware(lambda _: HttpResponse())(request).status_code)
+
+    assert answer("/gesundheit", REMOTE_ADDR="127.0.0.1") == 200
+    assert answer("/metriken", REMOTE_ADDR="::1") == 200
+    assert answer("/metriken", REMOTE_ADDR="198.51.100.7") == 301
+    assert answer("/metriken", REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR="1.2.3.4") == 301
+    assert answer("/amt/", REMOTE_ADDR="127.0.0.1") == 301
+
+
 def test_production_does_not_redirect_to_foreign_hosts() -> None:
     response, _ = through(mode="production")(HTTP_HOST="evil.example")
     assert response.status_code == 400

@@ -97,7 +97,7 @@ def _address(source: Mapping[str, str], name: str) -> str:
 
 
 def _port(text: str) -> int:
-    if not text.isdigit() or not 0 < int(text) < 65536:
+    if not (text.isascii() and text.isdigit()) or not 0 < int(text) < 65536:
         raise SettingError(f"GEMEINWERK_PORT={text}: give a number from 1 to 65535.")
     return int(text)
 

@@ -7,7 +7,7 @@ import sys
 
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 
 from gemeinwerk.apps.identity.actions import TooManyTriesError
@@ -32,7 +32,11 @@ class ErrorMiddleware:
         self, request: HttpRequest, view: object, args: object, named: dict[str, object]
     ) -> HttpResponse | None:
         """Refuse NUL, which no keyboard types and no text column of PostgreSQL holds (S32)."""
-        if _has_nul(request, named):
+        try:
+            bad = _has_nul(request, named)
+        except UnreadablePostError:  # the sender has hung up
+            return error_page(request, "request.malformed", status=400)
+        if bad:
             note(SecurityEvent.REQUEST_REFUSED, reason="nul")
             return error_page(request, "request.malformed", status=400)
         return None
