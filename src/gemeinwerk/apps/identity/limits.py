@@ -14,6 +14,9 @@ from gemeinwerk.core.kernel import new_id
 
 WINDOW = timedelta(minutes=15)
 PER_ACCOUNT, PER_NET, PER_CODE = 10, 60, 5
+# Mails that anybody may have sent, so that nobody is flooded with them.
+HOUR = timedelta(hours=1)
+LINKS, LINKS_PER_NET, REPORTS_PER_NET = 5, 60, 10
 
 _COUNT = """
 INSERT INTO identity_attempt (id, municipality_id, bucket, count, window_began_at)
@@ -45,6 +48,18 @@ def reserve_try(name: str, *, now: datetime, limit: int, window: timedelta = WIN
         count, began_at = cursor.fetchone()
     if count > limit:
         raise TooManyTriesError(wait=int((window - (now - began_at)).total_seconds()) + 1)
+
+
+def reserve_link(dossier_id: UUID, email: str, *, net: str, now: datetime) -> None:
+    """Count a mail with a link: five an hour per draft and per address, sixty per net."""
+    reserve_try(f"link-net/{net}", now=now, limit=LINKS_PER_NET, window=HOUR)
+    reserve_try(f"link/{dossier_id}", now=now, limit=LINKS, window=HOUR)
+    reserve_try(f"link-to/{email.casefold()}", now=now, limit=LINKS, window=HOUR)
+
+
+def reserve_report(net: str, *, now: datetime) -> None:
+    """Count a report of a barrier: ten an hour per net."""
+    reserve_try(f"report/{net}", now=now, limit=REPORTS_PER_NET, window=HOUR)
 
 
 def check_net(net: str, *, now: datetime) -> None:

@@ -57,7 +57,12 @@ def change_person(
     unit_ids: Collection[UUID],
     now: datetime,
 ) -> StaffMember:
-    """Give a person other roles and units; it holds from her next page on."""
+    """Give a person other roles and units; it holds from her next page on.
+
+    To oneself nothing can be added: whoever manages staff must not let herself into the cases.
+    """
+    if set(roles) - actor.roles or set(unit_ids) - actor.unit_ids:
+        _not_oneself(actor, staff_id)
     if Role.OPERATOR not in roles:
         _not_the_last_operator(actor, staff_id)
     staff = municipalities.change_staff(

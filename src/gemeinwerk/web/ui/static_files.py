@@ -16,6 +16,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 FOLDER = Path(__file__).parent / "static"
 
+LONGEST_NAME = 200  # a longer one makes the file system complain
+
 _KINDS = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -70,6 +72,8 @@ def serve(request: HttpRequest, version: str, name: str) -> HttpResponse:
 
 
 def _file(name: str) -> StaticFile | None:
+    if len(name) > LONGEST_NAME:
+        return None
     path = (FOLDER / name).resolve()
     if not path.is_relative_to(FOLDER.resolve()) or path.suffix not in _KINDS:
         return None

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from gemeinwerk.apps.applications import actions
 from gemeinwerk.apps.applications.errors import WrongCodeError
 from gemeinwerk.apps.identity import actions as identity
+from gemeinwerk.apps.identity import limits
 from gemeinwerk.core.kernel.text import is_email
 from gemeinwerk.web.portal import stages
 from gemeinwerk.web.portal.views.application import opened
@@ -38,6 +39,7 @@ def keep(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if not is_email(email):
         context |= {"email": email, "error": "answer.email"}
         return render(request, "portal/keep.html", context, 422)
+    limits.reserve_link(draft_id, email, net=page.net, now=now())
     code = actions.ask_for_link(actor=page.actor, draft_id=draft_id, email=email, now=now())
     context |= {"code": code, "email": email, "link": ""}
     return render(request, "portal/kept.html", context)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gemeinwerk.apps.catalogue import queries as catalogue
+from gemeinwerk.apps.identity import limits
 from gemeinwerk.apps.mailbox import actions as mailbox
 from gemeinwerk.web.ui.render import render
 from gemeinwerk.web.ui.request import PageRequest, now
@@ -52,6 +53,7 @@ def report_barrier(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or failed:
         context = {"text": text, "email": email, "failed": failed}
         return render(request, "portal/report_barrier.html", context, 422 if failed else 200)
+    limits.reserve_report(page.net, now=now())
     mailbox.mail(
         subject=None,
         template="barrier_reported",
