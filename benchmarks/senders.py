@@ -49,6 +49,10 @@ class Browser:
         """Begin as somebody else; the token of the form stays."""
         self.cookies.pop("__Host-session", None)
 
+    def close(self) -> None:
+        """Hang up."""
+        self._connection.close()
+
     def _ask(self, method: str, path: str, fields: Mapping[str, str] | None, wanted: int) -> str:
         headers = {"Host": self._host}
         if self.cookies:
