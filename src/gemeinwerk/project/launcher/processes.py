@@ -36,6 +36,12 @@ def die_with_parent_now(how: signal.Signals) -> None:
         _libc.prctl(_PR_SET_PDEATHSIG, int(how), 0, 0, 0)
 
 
+def end_if_orphaned(mark: str) -> None:
+    """End this process when its parent, which had `mark` in its environment, is gone already."""
+    if _libc is not None and os.getppid() not in marked(mark):
+        os._exit(1)
+
+
 def alive(pid: int) -> bool:
     """Say whether a process with this id runs (a zombie does not)."""
     try:

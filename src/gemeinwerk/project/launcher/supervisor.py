@@ -209,12 +209,16 @@ class Supervisor:
     def _stop_leftovers(self) -> None:
         """Stop web and worker of an earlier start whose supervisor was killed."""
         pids = processes.marked(self._mark)
-        if pids:
-            self._say("Reste eines früheren Starts werden beendet.")
-            processes.send(pids, signal.SIGTERM)
-            if not processes.wait_gone(pids, 3):
-                processes.send(pids, signal.SIGKILL)
-                processes.wait_gone(pids, 2)
+        if not pids:
+            return
+        self._say("Reste eines früheren Starts werden beendet.")
+        processes.send(pids, signal.SIGTERM)
+        processes.wait_gone(pids, 3)
+        # A web server that is stopped may just have started another of its workers.
+        while pids := processes.marked(self._mark):
+            processes.send(pids, signal.SIGKILL)
+            if not processes.wait_gone(pids, 2):
+                return
 
     def _check_port(self) -> None:
         port = self._environment.port
