@@ -77,7 +77,7 @@ def answer(page: Any, answers: Answers) -> None:
     """Answer every question of the page that `answers` knows and that has no answer yet."""
     for field in page.locator(".gw-form .gw-field:not(.gw-tick)").all():
         label = field.locator("label.kern-label, legend").first.inner_text()
-        text = answers.get(label.split(" (")[0].strip())
+        text = answers.get(label.split("(")[0].strip())
         if text is None:
             continue
         if field.locator("input[type=radio]").count():

@@ -52,7 +52,11 @@ class Stage:
                     return self
             except (urllib.error.URLError, ConnectionError, TimeoutError):
                 time.sleep(0.3)
-        raise RuntimeError((self.data / "serve.log").read_text("utf-8", "replace")[-3000:])
+        raise RuntimeError("\n".join(self._last_words("serve.log", "logs/demo.log")))
+
+    def _last_words(self, *names: str) -> list[str]:
+        logs = [self.data / name for name in names]
+        return [log.read_text("utf-8", "replace")[-2000:] for log in logs if log.exists()]
 
     def url(self, path: str = "/", town: str = "lindenbrueck") -> str:
         """Return an address in a town; town "" is the start page of the installation."""

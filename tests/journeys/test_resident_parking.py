@@ -83,7 +83,7 @@ def _answer_by_keys(page: Any) -> None:
     page.keyboard.press("Tab")
     for _ in range(120):
         now = page.evaluate(NOW)
-        wanted = answers.get(re.split(r" \(|\n", now["label"])[0].strip(), "")
+        wanted = answers.get(re.split(r"\(|\n", now["label"])[0].strip(), "")
         if now["type"] == "submit" and "Speichern" in now["text"]:
             _enter(page)
             page.wait_for_load_state()

@@ -20,8 +20,8 @@ from tests.journeys.stage import ROOT, Stage, launch
 
 FOLDER = ROOT / "docs" / "tour"
 WIDTHS = {"phone": 360, "desk": 1280}
-TALLEST = 2600  # pixels; what is longer is cut
-QUALITY = 62
+TALLEST = 1900  # pixels; what is longer is cut
+QUALITY = 50
 
 ABOUT = """# Tour
 
