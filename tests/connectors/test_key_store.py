@@ -53,6 +53,7 @@ def test_the_file_is_private_and_holds_no_bare_key(store: KeyStore, folder: Path
     assert path.stat().st_mode & 0o777 == 0o600
     assert key.secret not in path.read_bytes()
     assert (folder / "town" / "7.json").stat().st_mode & 0o777 == 0o600
+    assert (folder / "7.lock").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_dossier_gets_only_one_key(store: KeyStore) -> None:

@@ -5,6 +5,12 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from typing import BinaryIO
+
+
+def open_lock(path: Path) -> BinaryIO:
+    """Open a lock file, which this account only may read; make it if need be."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600), "wb")
 
 
 def create(path: Path, data: bytes) -> None:

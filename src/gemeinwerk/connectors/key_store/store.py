@@ -171,6 +171,7 @@ class KeyStore:
     @contextlib.contextmanager
     def _locked(self, municipality_id: int) -> Iterator[None]:
         """Keep other processes from rotating, rewrapping or shredding in this town meanwhile."""
-        with (self._folder / f"{int(municipality_id)}.lock").open("a") as file:
+        lock = self._folder / f"{int(municipality_id)}.lock"
+        with durable.open_lock(lock) as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
