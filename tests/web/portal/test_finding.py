@@ -79,6 +79,7 @@ def test_the_language_can_change_in_the_middle(anna: Citizen) -> None:
 )
 def test_every_town_has_its_legal_pages(anna: Citizen, path: str) -> None:
     assert anna.client.get(path).status_code == 200
+    assert anna.client.head(path).status_code == 200
 
 
 def test_a_barrier_report_needs_words_and_keeps_the_address(anna: Citizen) -> None:

@@ -17,6 +17,7 @@ from gemeinwerk.apps.identity.errors import (
     WrongCredentialsError,
     WrongFactorError,
 )
+from gemeinwerk.core.kernel import NotFoundError
 from gemeinwerk.web.desk.sign_in.enrol import RepeatedDifferentlyError, app_offer
 from gemeinwerk.web.desk.sign_in.forms import again, posted, site
 from gemeinwerk.web.ui.render import render
@@ -30,8 +31,12 @@ TEMPLATE = "desk/sign_in/own.html"
 @staff_only
 @require_safe
 def own(request: PageRequest) -> HttpResponse:
-    """/amt/zugang: what this person signs in with."""
-    return render(request, TEMPLATE, _context(request))
+    """/amt/zugang: what this person signs in with; roles of the demo sign in with nothing."""
+    try:
+        context = _context(request)
+    except NotFoundError:
+        return render(request, "desk/sign_in/without.html", {"section": "access"})
+    return render(request, TEMPLATE, context)
 
 
 @staff_only

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from gemeinwerk.apps.applications import queries as applications
 from gemeinwerk.apps.catalogue import queries as catalogue
@@ -21,7 +21,7 @@ from gemeinwerk.web.ui.request import PageRequest, today
 MOST_USED = 5
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the search field, the life situations and the most used services."""
     page = cast(PageRequest, request)
@@ -44,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Answer a search; without hits the life situations help on."""
     text = request.GET.get("q", "").strip()[:200]
@@ -54,7 +54,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/search.html", {"text": text, "hits": hits, "offers": every})
 
 
-@require_GET
+@require_safe
 def life_situation(request: HttpRequest, key: str) -> HttpResponse:
     """List the services of a life situation."""
     if key not in LIFE_SITUATIONS:
@@ -65,7 +65,7 @@ def life_situation(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "portal/life_situation.html", context)
 
 
-@require_GET
+@require_safe
 def service(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell what a service costs, needs and takes, with the one button to begin."""
     page = cast(PageRequest, request)

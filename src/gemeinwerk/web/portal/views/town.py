@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gemeinwerk.apps.catalogue import queries as catalogue
 from gemeinwerk.apps.identity import limits
@@ -14,13 +14,13 @@ from gemeinwerk.web.ui.render import render
 from gemeinwerk.web.ui.request import PageRequest, now
 
 
-@require_GET
+@require_safe
 def imprint(request: HttpRequest) -> HttpResponse:
     """Show who is responsible for these pages."""
     return render(request, "portal/imprint.html", {"legal": cast(PageRequest, request).here.legal})
 
 
-@require_GET
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Show controller, officer, rights, and for each service purpose, basis and recipients."""
     page = cast(PageRequest, request)
@@ -36,7 +36,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/privacy.html", {"legal": page.here.legal, "services": services})
 
 
-@require_GET
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Show the accessibility statement."""
     legal = cast(PageRequest, request).here.legal
