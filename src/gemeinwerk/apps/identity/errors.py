@@ -45,12 +45,6 @@ class FreshSignInError(DomainError):
     code = "sign_in.not_fresh"
 
 
-class LastFactorError(DomainError):
-    """The last second factor cannot be removed (S20)."""
-
-    code = "factor.last"
-
-
 class PasskeyError(DomainError):
     """The browser's passkey answer could not be verified."""
 

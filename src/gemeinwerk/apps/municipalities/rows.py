@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Model
 
 M = TypeVar("M", bound=Model)
+Key = UUID | str | bytes | int
+"""What a row is found by."""
 
 
 class RowByKey(Generic[M]):
@@ -28,7 +31,7 @@ class RowByKey(Generic[M]):
         self._model = model
         self._fields = fields
 
-    def find(self, *values: object, lock: bool = False) -> M | None:
+    def find(self, *values: Key, lock: bool = False) -> M | None:
         """Return the row, locked until the transaction ends if asked, or None."""
         with connection.cursor() as cursor:
             cursor.execute(self._statement + (" FOR UPDATE" if lock else ""), values)
@@ -48,7 +51,7 @@ class RowByKey(Generic[M]):
     def _statement(self) -> str:
         """The text holds names of our own columns only; values are always bound."""
         meta, quote = self._model._meta, connection.ops.quote_name
-        columns = ", ".join(quote(field.column) for field in meta.concrete_fields)
+        columns = ", ".join(quote(str(field.column)) for field in meta.concrete_fields)
         keys = (quote(str(meta.get_field(name).column)) for name in self._fields)  # type: ignore[union-attr]  # own columns, no relations back
         where = " AND ".join(f"{key} = %s" for key in keys)
         return f"SELECT {columns} FROM {quote(meta.db_table)} WHERE {where}"  # noqa: S608  # see above

@@ -50,14 +50,10 @@ def durability() -> Iterator[Fact]:
 
 def roles() -> Iterator[Fact]:
     """The serving roles own nothing and pass no wall (S02)."""
+    owned = "SELECT 1 FROM pg_class c JOIN pg_roles r ON c.relowner = r.oid"
     yield fact(
         "roles.own_nothing",
-        not _rows(
-            "SELECT 1 FROM pg_class c JOIN pg_roles r ON c.relowner = r.oid"
-            " WHERE r.rolname IN (%s, %s) LIMIT 1",
-            WEB,
-            WORKER,
-        ),
+        not _rows(f"{owned} WHERE r.rolname IN (%s, %s) LIMIT 1", WEB, WORKER),
         "Den Rollen für Web und Arbeiter gehört keine Tabelle.",
         "The roles of web and worker own no table.",
     )
@@ -73,14 +69,10 @@ def roles() -> Iterator[Fact]:
         "Die Rollen für Web und Arbeiter können Mauern zwischen Orten nicht umgehen.",
         "The roles of web and worker cannot pass the walls between towns.",
     )
+    member = "SELECT 1 FROM pg_auth_members m JOIN pg_roles r ON m.member = r.oid"
     yield fact(
         "roles.no_membership",
-        not _rows(
-            "SELECT 1 FROM pg_auth_members m JOIN pg_roles r ON m.member = r.oid"
-            " WHERE r.rolname IN (%s, %s) LIMIT 1",
-            WEB,
-            WORKER,
-        ),
+        not _rows(f"{member} WHERE r.rolname IN (%s, %s) LIMIT 1", WEB, WORKER),
         "Die Rollen für Web und Arbeiter sind in keiner anderen Rolle.",
         "The roles of web and worker are members of no other role.",
     )

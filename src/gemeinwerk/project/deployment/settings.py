@@ -179,6 +179,11 @@ def _reached(host: str, port: int) -> bool:
 
 def browsers() -> Iterator[Fact]:
     """Cookies and headers (S23, S50, S51)."""
+    yield from _cookies()
+    yield from _headers()
+
+
+def _cookies() -> Iterator[Fact]:
     yield fact(
         "cookies.session",
         session.COOKIE.startswith("__Host-"),
@@ -194,6 +199,9 @@ def browsers() -> Iterator[Fact]:
         "Der Formular-Cookie ist Secure, HttpOnly und SameSite.",
         "The cookie of forms is Secure, HttpOnly and SameSite.",
     )
+
+
+def _headers() -> Iterator[Fact]:
     given = headers.HEADERS
     policy = given.get("Content-Security-Policy", "")
     yield fact(

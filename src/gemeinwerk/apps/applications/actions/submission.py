@@ -59,25 +59,29 @@ def submit(
     evidence = queries.evidence_states(view, today=today)
     _refuse_gaps(view, evidence, today)
     content = frozen_content(view, evidence, today=today)
-    sealed = sealing.seal(draft_id, SUBMISSION_PLACE, msgspec.to_builtins(content))
-    Submission.objects.create(
-        id=draft_id,
-        offer_version_id=view.row.offer_version_id,
-        number=new_case_number(today.year, secrets.randbelow),
-        sealed_content=sealed,
-        content_sha256=crypto.fingerprint(sealed),
-        access_code_hash=view.row.access_code_hash,
-        language=view.row.language,
-        submitted_at=now,
-    )
-    # The submission holds the answers now; the draft keeps only its id and state.
-    Draft.objects.filter(pk=draft_id).update(submitted_at=now, sealed_content=b"")
+    _freeze(view, content, year=today.year, now=now)
     _leave_tracks(view, content)
     audit.record(
         actor, "application.submitted", now=now, object_kind="submission", subject=draft_id
     )
     outbox.announce(ApplicationSubmitted(dossier_id=draft_id), now=now)
     return draft_id
+
+
+def _freeze(view: DraftView, content: SubmissionContent, *, year: int, now: datetime) -> None:
+    """Store the submission; the draft keeps only its id and state from now on."""
+    sealed = sealing.seal(view.id, SUBMISSION_PLACE, msgspec.to_builtins(content))
+    Submission.objects.create(
+        id=view.id,
+        offer_version_id=view.row.offer_version_id,
+        number=new_case_number(year, secrets.randbelow),
+        sealed_content=sealed,
+        content_sha256=crypto.fingerprint(sealed),
+        access_code_hash=view.row.access_code_hash,
+        language=view.row.language,
+        submitted_at=now,
+    )
+    Draft.objects.filter(pk=view.id).update(submitted_at=now, sealed_content=b"")
 
 
 def mark_reconciled(dossier_ids: list[UUID], *, now: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -69,25 +70,22 @@ def documents(request: PageRequest, case_id: UUID) -> HttpResponse:
     case = _opened(request, case_id)
     labels, missing = _evidence(request, case)
     extra = {"kind": "documents", "labels": [{"code": k, "label": v} for k, v in labels.items()]}
-
-    def ask(due_on: date) -> object:
-        return actions.ask_for_documents(
-            actor=request.actor,
-            case_id=case_id,
-            wanted=wanted,
-            text=asked.text,
-            due_on=due_on,
-            today=today(),
-            now=now(),
-        )
-
     if request.method != "POST":
         return _page(request, case, _proposed(case, DOCUMENTS, missing), extra)
     asked = _read(request)
     wanted = asked.wanted(labels)
     if not wanted:
         asked.faults["unterlagen"] = sentence("case.nothing_requested")
-    return _send(request, case, asked, extra, ask)
+    ask = partial(
+        actions.ask_for_documents,
+        actor=request.actor,
+        case_id=case_id,
+        wanted=wanted,
+        text=asked.text,
+        today=today(),
+        now=now(),
+    )
+    return _send(request, case, asked, extra, lambda due_on: ask(due_on=due_on))
 
 
 @staff_only

@@ -68,21 +68,26 @@ def page(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
         raise NotFoundError
     if request.method != "POST":
         return _show(visit, view, page_id, raw=view.content.raw.get(page_id))
+    return _save(visit, draft_id, page_id)
+
+
+def _save(request: PageRequest, draft_id: UUID, page_id: str) -> HttpResponse:
+    """Keep what is being typed (autosave), or store the page."""
     posted = {name: request.POST.getlist(name) for name in request.POST}
     if "X-Autosave" in request.headers:
         actions.keep_typed(
-            actor=visit.actor, draft_id=draft_id, page_id=page_id, posted=posted, now=now()
+            actor=request.actor, draft_id=draft_id, page_id=page_id, posted=posted, now=now()
         )
         return HttpResponse(status=204)
     reading = actions.save_page(
-        actor=visit.actor,
+        actor=request.actor,
         draft_id=draft_id,
         page_id=page_id,
         posted=posted,
         now=now(),
-        language=visit.language,
+        language=request.language,
     )
-    return _after(visit, draft_id, page_id, reading)
+    return _after(request, draft_id, page_id, reading)
 
 
 def _after(

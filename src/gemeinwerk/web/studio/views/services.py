@@ -106,10 +106,17 @@ def _show(
         "state": _state(view),
         "source": _source(view),
         "versions": drafts.versions(request.actor, view.key),
+        **_done(request),
+    }
+    return render(request, TEMPLATE, context, status=status)
+
+
+def _done(request: PageRequest) -> dict[str, object]:
+    """Return what was just done, for the line on top of the page."""
+    return {
         "done": next((key for key in _DONE if request.GET.get(key) == "1"), ""),
         "done_text": {key: t(text) for key, text in _DONE.items()},
     }
-    return render(request, TEMPLATE, context, status=status)
 
 
 _DONE = {
