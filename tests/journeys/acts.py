@@ -97,7 +97,8 @@ def fill_in(page: Any, answers: Answers, look: Any = lambda: None) -> None:
             return
         answer(page, answers)
         look()
-        page.locator(".gw-form button.kern-btn--primary").click()
+        with page.expect_navigation():
+            page.locator(".gw-form button.kern-btn--primary").click()
         errors = page.locator("#fehler li")
         assert not errors.count(), errors.all_inner_texts()
     raise AssertionError("the form has no end")
