@@ -228,3 +228,28 @@ def test_decided_is_decided(office: Office) -> None:
         actions.draft(actor=ben, case_id=dossier, outcome=Outcome.GRANT, now=NOW)
     with pytest.raises(AlreadyDecidedError):
         actions.propose(actor=ben, case_id=dossier, today=TODAY, now=NOW)
+
+
+def test_a_decision_ends_what_was_asked_for(office: Office) -> None:
+    from gemeinwerk.apps.cases import actions as cases
+    from gemeinwerk.apps.cases import queries
+    from gemeinwerk.apps.notices import actions
+    from gemeinwerk.core.decisions import Outcome
+
+    dossier, ben = claimed(office), office.actor("Ben")
+    due = TODAY + timedelta(days=14)
+    while due.weekday() > 4:
+        due += timedelta(days=1)
+    cases.ask_for_documents(
+        actor=ben,
+        case_id=dossier,
+        wanted=[("vehicle_papers", "Fahrzeugschein")],
+        text="Bitte lesbar.",
+        due_on=due,
+        today=TODAY,
+        now=NOW,
+    )
+    assert [one.is_open for one in queries.requests(dossier)] == [True]
+    actions.draft(actor=ben, case_id=dossier, outcome=Outcome.GRANT, now=NOW)
+    actions.propose(actor=ben, case_id=dossier, today=TODAY, now=NOW)
+    assert [one.is_open for one in queries.requests(dossier)] == [False]

@@ -13,7 +13,7 @@ from gemeinwerk.apps.audit import actions as audit
 from gemeinwerk.apps.cases import queries
 from gemeinwerk.apps.cases.errors import NothingToSayError, NotInUnitError
 from gemeinwerk.apps.cases.events import CaseDecided
-from gemeinwerk.apps.cases.models import Case, Note
+from gemeinwerk.apps.cases.models import Case, Note, Request
 from gemeinwerk.apps.municipalities import queries as municipalities
 from gemeinwerk.apps.municipalities import tenancy
 from gemeinwerk.apps.outbox import actions as outbox
@@ -173,7 +173,10 @@ def send_back(*, actor: Actor, case_id: UUID, now: datetime) -> Case:
 
 @transaction.atomic
 def mark_decided(*, actor: Actor, case_id: UUID, delete_on: date | None, now: datetime) -> Case:
-    """Note that the decision was issued; the retention period is reckoned by the caller."""
+    """Note that the decision was issued; it ends every open request.
+
+    The retention period is reckoned by the caller.
+    """
     case = Case.objects.select_for_update().get(pk=case_id)
     require(actor, Right.ISSUE_NOTICE, unit_id=case.unit_id, dossier_id=case.id)
     if actor.kind == "system":
@@ -183,6 +186,9 @@ def mark_decided(*, actor: Actor, case_id: UUID, delete_on: date | None, now: da
     case.decided_at, case.delete_on = now, delete_on
     case.unread = case.changed = False
     case.save(update_fields=["state", "decided_at", "delete_on", "unread", "changed"])
+    Request.objects.filter(
+        case_id=case.id, answered_at__isnull=True, withdrawn_at__isnull=True
+    ).update(withdrawn_at=now)
     _record(actor, "case.decided", case, now)
     outbox.announce(CaseDecided(dossier_id=case.id), now=now)
     return case
