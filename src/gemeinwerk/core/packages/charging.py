@@ -6,8 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from gemeinwerk.core.decisions import Outcome
-from gemeinwerk.core.fees import FeeStatement, compute
-from gemeinwerk.core.kernel import DomainError
+from gemeinwerk.core.fees import (
+    ConditionUnknownError,
+    FeeStatement,
+    InputMissingError,
+    NotComputableError,
+    compute,
+)
 from gemeinwerk.core.packages.calculating import Values, calculate
 from gemeinwerk.core.packages.model import Package
 from gemeinwerk.core.packages.parameters import Plain
@@ -35,5 +40,5 @@ def fee_of_values(package: Package, values: Values, outcome: Outcome) -> FeeStat
         return None
     try:
         return compute(package.fee, {**values, "outcome": outcome.value})
-    except DomainError:
+    except (ConditionUnknownError, InputMissingError, NotComputableError):
         return None
