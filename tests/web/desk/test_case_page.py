@@ -6,13 +6,14 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from gemeinwerk.apps.applications import actions as submissions_actions
 from gemeinwerk.apps.applications import queries as submissions
 from gemeinwerk.apps.audit.models import Entry
 from gemeinwerk.apps.cases import actions, queries
 from gemeinwerk.apps.cases.models import Case
 from gemeinwerk.apps.documents import queries as documents
 from gemeinwerk.apps.mailbox.models import Message
-from tests.parking import applicant
+from tests.parking import applicant, fill_in
 
 
 def address(case_id: UUID) -> str:
@@ -29,6 +30,21 @@ def test_everything_is_there_and_the_read_is_recorded(client_of, office, annas_c
     (read,) = Entry.objects.filter(verb="case.read")
     assert (read.subject, read.right) == (annas_case, "read_case")
     assert not Case.objects.get(pk=annas_case).unread
+
+
+def test_the_office_reads_german_whatever_she_read(client_of, office):
+    now = timezone.now()
+    draft_id = fill_in(office, now=now)
+    actor = applicant(office.town_id, draft_id)
+    dossier_id = submissions_actions.submit(
+        actor=actor, draft_id=draft_id, revision=None, today=now.date(), now=now, language="en"
+    )
+    actions.open_case(dossier_id, now=now)
+    frozen = submissions.submission_for(actor, dossier_id).content.sections
+    page = client_of("Ben").get(address(dossier_id)).content.decode()
+    assert any(row.label == "Family name" for section in frozen for row in section.rows)
+    assert "Familienname" in page
+    assert "Family name" not in page
 
 
 def test_ben_claims_and_petra_sees_it(client_of, office, annas_case: UUID):

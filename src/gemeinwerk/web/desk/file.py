@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from gemeinwerk.apps.applications import queries as submissions
-from gemeinwerk.apps.applications.queries import SubmissionView
+from gemeinwerk.apps.applications.queries import SubmissionView, SubmittedSection
 from gemeinwerk.apps.audit import queries as audit
 from gemeinwerk.apps.cases import queries
 from gemeinwerk.apps.cases.models import Case
+from gemeinwerk.apps.catalogue import queries as catalogue
 from gemeinwerk.apps.documents import queries as documents
 from gemeinwerk.apps.documents.queries import FileRow
 from gemeinwerk.apps.mailbox import queries as mailbox
@@ -18,10 +19,11 @@ from gemeinwerk.apps.municipalities import queries as municipalities
 from gemeinwerk.apps.payments import queries as payments
 from gemeinwerk.core.access import Actor, Right, may
 from gemeinwerk.core.cases import CaseState, is_open
+from gemeinwerk.core.forms import Section
 from gemeinwerk.web.desk import words
 from gemeinwerk.web.desk.steps import steps
 from gemeinwerk.web.ui.formats import date_de, weekday
-from gemeinwerk.web.ui.request import now, today
+from gemeinwerk.web.ui.request import BERLIN, now, today
 
 INLINE = ("application/pdf", "image/png", "image/jpeg")
 """What a browser shows beside the answers; all else is a download."""
@@ -36,7 +38,7 @@ def case_file(actor: Actor, case: Case, *, shown: UUID | None) -> dict[str, Any]
     chosen = files.get(shown) if shown else _first(case, actor, files)
     return {
         **head(case, actor),
-        "sections": submission.content.sections,
+        "sections": _sections(submission),
         "fee": submission.content.fee,
         "fee_total": submission.content.fee_total,
         "claims": payments.claims(case.id),
@@ -51,6 +53,15 @@ def case_file(actor: Actor, case: Case, *, shown: UUID | None) -> dict[str, Any]
         "people": _people(actor, case, names),
         "may_write": case.assignee_id == actor.staff_id and is_open(CaseState(case.state)),
     }
+
+
+def _sections(submission: SubmissionView) -> Sequence[SubmittedSection | Section]:
+    """Return the answers as the office reads them: in German, whatever she read (§ 23 VwVfG)."""
+    if submission.language == "de":
+        return submission.content.sections
+    day = submission.submitted_at.astimezone(BERLIN).date()
+    form = catalogue.compiled_form(submission.offer_version_id, language="de", today=day)
+    return form.rows(submission.content.answers, today=day)
 
 
 def head(case: Case, actor: Actor) -> dict[str, Any]:

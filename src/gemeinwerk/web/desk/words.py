@@ -109,7 +109,9 @@ def human_reason(stored: str) -> str:
     """Return why no machine decided: a text of the package, or a code, maybe with its check."""
     code, _, check = stored.partition(":")
     if has_sentence(code):
-        return sentence(code, {"check": check} if check else {})
+        name = f"check.{check}"
+        shown = sentence(name) if has_sentence(name) else check
+        return sentence(code, {"check": shown} if check else {})
     return stored
 
 
