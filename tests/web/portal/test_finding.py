@@ -63,6 +63,9 @@ def test_the_page_speaks_english(anna: Citizen) -> None:
     assert '<html lang="en"' in home
     assert "What would you like to do?" in home
     anna.begin()
+    steps = text_of(anna.get())
+    assert "Still open" in steps
+    assert "Noch offen" not in steps
     page = text_of(anna.get("/seite/person"))
     assert "Who applies for the permit?" in page
     assert 'lang="de"' not in page.split("<main")[1].split("</main>")[0]

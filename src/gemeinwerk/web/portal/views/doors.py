@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
+from gemeinwerk.web.ui import language
 from gemeinwerk.web.ui.middleware.session import COOKIE
 from gemeinwerk.web.ui.render import render
 from gemeinwerk.web.ui.request import PageRequest
@@ -28,7 +29,8 @@ def own(view: View) -> View:
         page = cast(PageRequest, request)
         dossier_id: UUID = named.get("draft_id") or named["dossier_id"]
         if dossier_id in page.actor.dossier_ids:
-            return view(request, **named)
+            with language.spoken(page.language):
+                return view(request, **named)
         ended = page.session_row is None and COOKIE in request.COOKIES
         context = {"dossier_id": str(dossier_id), "ended": ended}
         return render(request, "portal/not_open.html", context, 404)

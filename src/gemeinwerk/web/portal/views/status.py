@@ -49,7 +49,8 @@ def copy(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """/vorgang/<id>/kopie.pdf: exactly what was declared."""
     page = cast(PageRequest, request)
     submission = submissions.submission_for(page.actor, dossier_id)
-    data = copies.receipt_pdf(page.actor, submission, page.here)
+    with language.spoken("de"):
+        data = copies.receipt_pdf(page.actor, submission, page.here)
     return attachment(f"Antrag {submission.number}.pdf", "application/pdf", data)
 
 
