@@ -18,7 +18,8 @@ import psutil
 import psycopg
 import pytest
 
-from gemeinwerk.project.launcher import LauncherError, roles
+from gemeinwerk.project.environment import parse_database_url
+from gemeinwerk.project.launcher import LauncherError, preparation, roles
 from gemeinwerk.project.launcher.postgres import Cluster
 from gemeinwerk.project.launcher.roles import connect, ensure_roles
 
@@ -264,3 +265,11 @@ def test_the_service_survives_every_kill(open_folder: Path) -> None:
     assert time.monotonic() - began < 10
     assert gone(family)
     assert "database system is shut down" in (open_folder / "data/logs/postgres.log").read_text()
+
+
+def test_a_database_out_of_reach_is_told_in_a_sentence():
+    address = parse_database_url("postgresql://owner:geheim@127.0.0.1:1/none")
+    with pytest.raises(LauncherError) as refused:
+        preparation.check_reachable(address)
+    assert "DATABASE_URL" in str(refused.value)
+    assert "geheim" not in str(refused.value)

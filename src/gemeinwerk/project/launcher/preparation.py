@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
+
 from gemeinwerk.project import environment
 from gemeinwerk.project.environment import DatabaseAddress
 from gemeinwerk.project.launcher import fingerprint, roles
@@ -28,11 +30,26 @@ def owner_of(cluster: Cluster | None) -> DatabaseAddress:
 def prepare(owner: DatabaseAddress, data: Path) -> bool:
     """Make roles and secrets, migrate if this release brings other migrations; say if it did."""
     make_secrets(data)
+    check_reachable(owner)
     roles.ensure_roles(owner, data)
     if _migrated(owner) == fingerprint.migrations():
         return False
     _migrate(owner)
     return True
+
+
+def check_reachable(owner: DatabaseAddress) -> None:
+    """Refuse in a sentence when the database does not let the owner in."""
+    try:
+        roles.connect(owner).close()
+    except psycopg.OperationalError as refusal:
+        why = str(refusal).strip().splitlines()[0]
+        raise LauncherError(
+            "Die Datenbank aus DATABASE_URL ist nicht erreichbar. Prüfen Sie Adresse, Namen und"
+            f" Passwort und ob der Server läuft. ({why})",
+            "The database that DATABASE_URL names cannot be reached. Check address, name and"
+            f" password, and whether the server runs. ({why})",
+        ) from None
 
 
 def make_secrets(data: Path) -> None:
