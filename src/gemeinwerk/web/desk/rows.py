@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from gemeinwerk.apps.cases.models import Case
+from gemeinwerk.apps.cases.queries import CaseLine
 from gemeinwerk.core.cases import CaseState, is_open
 from gemeinwerk.web.desk import words
 from gemeinwerk.web.ui.formats import date_short
@@ -22,7 +22,7 @@ COLUMNS: Final = [
 
 
 def rows(
-    cases: list[Case],
+    cases: list[CaseLine],
     here: Mapping[UUID, str],
     names: Mapping[UUID, str],
     *,
@@ -36,7 +36,7 @@ def rows(
     ]
 
 
-def _row(case: Case, open_by: str, holder: str, shelf: str, today: date) -> dict[str, Any]:
+def _row(case: CaseLine, open_by: str, holder: str, shelf: str, today: date) -> dict[str, Any]:
     state = CaseState(case.state)
     kind, text = words.days_away((case.due_on - today).days) if is_open(state) else ("", "")
     return {
@@ -59,13 +59,13 @@ def _row(case: Case, open_by: str, holder: str, shelf: str, today: date) -> dict
     }
 
 
-def _holder(case: Case, names: Mapping[UUID, str], own: UUID | None) -> str:
+def _holder(case: CaseLine, names: Mapping[UUID, str], own: UUID | None) -> str:
     if case.assignee_id is None:
         return "frei"
     return "Sie" if case.assignee_id == own else names.get(case.assignee_id, "")
 
 
-def _badges(case: Case, state: CaseState) -> list[dict[str, str]]:
+def _badges(case: CaseLine, state: CaseState) -> list[dict[str, str]]:
     """Say what helps to choose; decided cases need no labels."""
     if not is_open(state):
         return []
@@ -74,6 +74,6 @@ def _badges(case: Case, state: CaseState) -> list[dict[str, str]]:
         if case.complete
         else {"label": "unvollständig", "kind": "warning"}
     ]
-    if case.human_reasons:
+    if case.for_people:
         badges.append({"label": "von Hand prüfen", "kind": "neutral"})
     return badges

@@ -90,7 +90,6 @@ def assign(*, actor: Actor, case_id: UUID, staff_id: UUID, now: datetime) -> Cas
     return case
 
 
-@transaction.atomic
 def look(
     *,
     actor: Actor,
@@ -107,7 +106,7 @@ def look(
 
 
 @transaction.atomic
-def find(*, actor: Actor, text: str, now: datetime) -> list[Case]:
+def find(*, actor: Actor, text: str, now: datetime) -> list[queries.CaseLine]:
     """Search for cases; one entry records which were found, never the words."""
     found = queries.search(actor, text)
     _record_list(actor, found, now)
@@ -209,7 +208,7 @@ def _note_presence(case: Case, actor: Actor, now: datetime) -> None:
         )
 
 
-def _record_list(actor: Actor, rows: list[Case], now: datetime) -> None:
+def _record_list(actor: Actor, rows: list[queries.CaseLine], now: datetime) -> None:
     ids = [row.id for row in rows]
     audit.record_reads(actor, "case", ids, right=Right.SEE_INBOX, now=now)
 

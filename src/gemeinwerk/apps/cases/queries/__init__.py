@@ -25,10 +25,12 @@ from gemeinwerk.apps.cases.queries.inbox import (
     neighbours,
     search,
 )
+from gemeinwerk.apps.cases.queries.lines import CaseLine
 
 __all__ = [
     "PAGE_SIZE",
     "SHELVES",
+    "CaseLine",
     "InboxPage",
     "Narrowing",
     "NoteView",

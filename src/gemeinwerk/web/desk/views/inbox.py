@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gemeinwerk.apps.cases import actions, queries
-from gemeinwerk.apps.cases.models import Case
 from gemeinwerk.apps.catalogue import queries as catalogue
 from gemeinwerk.apps.municipalities import queries as municipalities
 from gemeinwerk.core.access import Right, require
@@ -74,12 +73,14 @@ def _narrowing(request: PageRequest) -> queries.Narrowing:
     return queries.Narrowing(unit_id, service[:80])
 
 
-def _list_context(request: PageRequest, cases: list[Case], shelf: str) -> dict[str, Any]:
+def _list_context(
+    request: PageRequest, cases: list[queries.CaseLine], shelf: str
+) -> dict[str, Any]:
     own = request.actor.staff_id
     present = queries.present([case.id for case in cases], but=own, now=now())
-    people = {one for staff in present.values() for one in staff} | {own}
-    people |= {case.assignee_id for case in cases}
-    names = municipalities.staff_names({one for one in people if one})
+    people = {one for staff in present.values() for one in staff}
+    people |= {case.assignee_id for case in cases if case.assignee_id not in (None, own)}
+    names = municipalities.staff_names(people)
     here = {
         case_id: ", ".join(names.get(one, "") for one in staff)
         for case_id, staff in present.items()
