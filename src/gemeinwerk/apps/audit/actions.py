@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from gemeinwerk.apps.audit.models import Entry
+from django.db import connection
+
 from gemeinwerk.apps.audit.queries import EntryPage, Filter, entries
+from gemeinwerk.apps.municipalities import tenancy
 from gemeinwerk.core.access import Actor, Right
+from gemeinwerk.core.kernel import new_id
+
+# Written once, for nearly every request of staff does it; Django would build it anew each time.
+_INSERT = """
+    INSERT INTO audit_entry (municipality_id, id, at, actor_kind, actor_id, actor_label, verb,
+        "right", object_kind, object_id, subject, details)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb)
+"""
 
 
 def record(
@@ -23,18 +34,24 @@ def record(
     **details: str | int | list[str],
 ) -> None:
     """Write who did or read what (S80), in the transaction of the deed; never its content."""
-    Entry.objects.create(
-        at=now,
-        actor_kind=actor.kind,
-        actor_id=actor.staff_id,
-        actor_label=_label(actor),
-        verb=verb,
-        right=right,
-        object_kind=object_kind,
-        object_id=object_id,
-        subject=subject,
-        details=details,
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _INSERT,
+            [
+                tenancy.current_id(),
+                new_id(),
+                now,
+                actor.kind,
+                actor.staff_id,
+                _label(actor),
+                verb,
+                right,
+                object_kind,
+                object_id,
+                subject,
+                json.dumps(details),
+            ],
+        )
 
 
 def record_read(

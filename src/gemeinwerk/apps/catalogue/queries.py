@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+
+from django.db import connection
 
 from gemeinwerk.apps.catalogue import search as words
 from gemeinwerk.apps.catalogue.cache import Shelf
@@ -33,6 +35,17 @@ def live_offers() -> list[Offer]:
     """Return the published services of the town by title."""
     rows = Offer.objects.filter(live__isnull=False, retired_at__isnull=True)
     return list(rows.order_by("title"))
+
+
+def titles_of_units(unit_ids: Collection[UUID]) -> list[tuple[str, str]]:
+    """Return (service key, title) of the published services of these units, by title."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT service_key, title FROM catalogue_offer WHERE unit_id = ANY(%s::uuid[])"
+            " AND live_id IS NOT NULL AND retired_at IS NULL ORDER BY title",
+            [list(unit_ids)],
+        )
+        return [(key, title) for key, title in cursor.fetchall()]
 
 
 def offer_by_slug(slug: str) -> Offer:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from uuid import UUID
 
-from gemeinwerk.apps.municipalities import walls
+from django.db import connection
+
 from gemeinwerk.apps.municipalities.models import (
     Membership,
     Municipality,
@@ -19,6 +21,14 @@ from gemeinwerk.core.kernel import NotFoundError
 from gemeinwerk.core.kernel.dated import Dated, Entry
 
 _towns = RowByKey(Municipality, "id")
+
+# Written once, for every request of staff asks it.
+_ACTING = """
+    SELECT municipality_id, name, roles, ARRAY(
+        SELECT unit_id FROM municipalities_membership WHERE staff_id = staff.id
+    )
+    FROM municipalities_staffmember AS staff WHERE id = %s AND left_at IS NULL
+"""
 
 
 def all_towns() -> list[Municipality]:
@@ -50,17 +60,19 @@ def town_by_id(municipality_id: int) -> Municipality:
 
 def staff_actor(staff_id: UUID, *, session_id: str = "") -> Actor | None:
     """Return the acting member of staff of the current town, or None when gone."""
-    staff = walls.one(StaffMember.objects.filter(pk=staff_id, left_at__isnull=True))
-    if staff is None:
+    with connection.cursor() as cursor:
+        cursor.execute(_ACTING, [staff_id])
+        row = cursor.fetchone()
+    if row is None:
         return None
-    units = Membership.objects.filter(staff_id=staff_id).values_list("unit_id", flat=True)
+    town_id, name, roles, unit_ids = row
     return Actor(
         kind="staff",
-        municipality_id=staff.municipality_id,
-        staff_id=staff.id,
-        name=staff.name,
-        unit_ids=frozenset(units),
-        roles=frozenset(Role(role) for role in staff.roles),
+        municipality_id=town_id,
+        staff_id=staff_id,
+        name=name,
+        unit_ids=frozenset(unit_ids),
+        roles=frozenset(Role(role) for role in json.loads(roles)),
         session_id=session_id,
     )
 
@@ -77,7 +89,14 @@ def staff_members() -> list[StaffMember]:
 
 def staff_names(ids: set[UUID]) -> dict[UUID, str]:
     """Return names for ids, also of people who left."""
-    return dict(StaffMember.objects.filter(pk__in=ids).values_list("id", "name"))
+    if not ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, name FROM municipalities_staffmember WHERE id = ANY(%s::uuid[])",
+            [list(ids)],
+        )
+        return dict(cursor.fetchall())
 
 
 def settings_of(service_key: str) -> dict[str, Dated[Any]]:

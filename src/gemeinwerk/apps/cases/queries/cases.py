@@ -8,8 +8,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from gemeinwerk.apps import sealing
-from gemeinwerk.apps.cases.models import Case, Note, Presence, Request
+from gemeinwerk.apps.cases.models import Case, Note, Request
 from gemeinwerk.core.access import Actor, Right, require
 from gemeinwerk.core.kernel import NotFoundError
 
@@ -122,8 +124,14 @@ def present(
 ) -> dict[UUID, list[UUID]]:
     """Return who has these cases open (seen within two minutes), except oneself."""
     found: dict[UUID, list[UUID]] = {}
-    rows = Presence.objects.filter(case_id__in=case_ids, seen_at__gt=now - PRESENT)
-    for case_id, staff_id in rows.values_list("case_id", "staff_id"):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT case_id, staff_id FROM cases_presence"
+            " WHERE case_id = ANY(%s::uuid[]) AND seen_at > %s",
+            [list(case_ids), now - PRESENT],
+        )
+        rows = cursor.fetchall()
+    for case_id, staff_id in rows:
         if staff_id != but:
             found.setdefault(case_id, []).append(staff_id)
     return found

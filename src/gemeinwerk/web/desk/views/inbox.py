@@ -97,13 +97,11 @@ def _filters(request: PageRequest, narrowing: queries.Narrowing) -> dict[str, An
     return {
         "units": [
             {"code": str(unit.id), "label": unit.name}
-            for unit in municipalities.units()
+            for unit in (municipalities.units() if len(own) > 1 else ())
             if unit.id in own
         ],
         "services": [
-            {"code": offer.service_key, "label": offer.title}
-            for offer in catalogue.live_offers()
-            if offer.unit_id in own
+            {"code": key, "label": title} for key, title in catalogue.titles_of_units(own)
         ],
         "unit": str(narrowing.unit_id or ""),
         "service": narrowing.service_key,
