@@ -122,6 +122,15 @@ def apply(office: Office, *, now: datetime = NOW, evidence: bool = True, **chang
 
     `consent="false"` asks for a letter. Without `evidence` the keeper's permission follows.
     """
+    from gemeinwerk.apps.applications import actions
+
+    draft_id = fill_in(office, now=now, evidence=evidence, **changed)
+    actor = applicant(office.town_id, draft_id)
+    return actions.submit(actor=actor, draft_id=draft_id, revision=None, today=now.date(), now=now)
+
+
+def fill_in(office: Office, *, now: datetime = NOW, evidence: bool = True, **changed: str) -> UUID:
+    """Fill in everything as `apply` does, but do not submit; return the draft."""
     from gemeinwerk.apps.applications import actions, queries
     from gemeinwerk.apps.catalogue import queries as catalogue
 
@@ -147,7 +156,7 @@ def apply(office: Office, *, now: datetime = NOW, evidence: bool = True, **chang
         assert not reading.faults, reading.faults
         done.append(left[0])
     _hand_in(actor, draft.id, now)
-    return actions.submit(actor=actor, draft_id=draft.id, revision=None, today=now.date(), now=now)
+    return draft.id
 
 
 def _hand_in(actor, draft_id: UUID, now: datetime) -> None:  # type: ignore[no-untyped-def]

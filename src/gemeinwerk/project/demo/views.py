@@ -11,7 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from gemeinwerk.apps.applications import queries as applications
 from gemeinwerk.apps.identity import actions as identity
@@ -35,7 +35,7 @@ ROLE_NAMES = {
 MOST_MAILS = 50
 
 
-@require_GET
+@require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """Offer the roles of this town, and the other towns."""
     page = cast(PageRequest, request)
@@ -109,7 +109,7 @@ def _dossiers(municipality_id: int) -> list[tuple[str, UUID]]:
     ]
 
 
-@require_GET
+@require_safe
 def mails(request: HttpRequest) -> HttpResponse:
     """Show the mails that this town sent, newest first."""
     ending = f"@{cast(PageRequest, request).here.slug}.gemeinwerk>"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from gemeinwerk.core.kernel import DomainError
 
@@ -74,6 +75,7 @@ def brand_css(brand: Mapping[str, object] | None) -> str:
     )
 
 
+@require_safe
 def brand_stylesheet(request: HttpRequest) -> HttpResponse:
     """Answer `/marke.css` for the town in `request.page`; the address carries a version."""
     look = brand_of(getattr(request, "page", {}).get("town"))

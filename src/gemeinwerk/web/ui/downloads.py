@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
-SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
+SANDBOX = "sandbox; default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 
 def attachment(name: str, media_type: str, data: bytes) -> HttpResponse:

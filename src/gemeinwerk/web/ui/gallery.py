@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from gemeinwerk.web.ui.render import render
 
 _LONG: Final = "Beschäftigungserlaubnis bei Aufenthaltsgestattung"
 
 
+@require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Answer `/demo/bausteine`; `?teil=dienst` shows the parts of staff pages."""
     if request.GET.get("teil") == "dienst":

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 FOLDER = Path(__file__).parent / "static"
 
@@ -55,6 +56,7 @@ def static(name: str) -> str:
     return f"/static/{digest()}/{name}"
 
 
+@require_safe
 def serve(request: HttpRequest, version: str, name: str) -> HttpResponse:
     """Answer `/static/<version>/<path:name>`; an old version gets today's file, not kept."""
     found = _file(name)

@@ -17,7 +17,10 @@ from gemeinwerk.web.ui.staff import staff_only
 
 # The document may do nothing and load nothing, and only our own pages may frame it. The built-in
 # viewer for PDF refuses a sandboxed document, so a PDF gets the same policy without that word.
-ALONE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+ALONE = (
+    "default-src 'none'; style-src 'unsafe-inline'; object-src 'none'; base-uri 'none'; "
+    "frame-ancestors 'self'"
+)
 SANDBOX = f"sandbox; {ALONE}"
 
 

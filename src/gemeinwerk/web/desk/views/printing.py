@@ -40,6 +40,7 @@ def letter(request: PageRequest, job_id: UUID) -> HttpResponse:
 @require_POST
 def printed(request: PageRequest, job_id: UUID) -> HttpResponse:
     """Mark a letter as posted on a day; the period of the applicant is reckoned from it."""
+    queries.print_job(request.actor, job_id)
     posted_on = read_date(posted.line(request, "tag", most=30))
     if posted_on is None or posted_on > today():
         text = sentence("print.day_wrong")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gemeinwerk.apps.applications import actions, queries
 from gemeinwerk.apps.catalogue import queries as catalogue
@@ -41,7 +41,7 @@ def opened(request: HttpRequest, draft_id: UUID) -> queries.DraftView:
     return queries.draft_for(page.actor, draft_id, today=today(), language=page.language)
 
 
-@require_GET
+@require_safe
 def overview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Show the task list of a long form; a short one begins at once."""
     view = opened(request, draft_id)

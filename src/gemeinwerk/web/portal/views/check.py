@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gemeinwerk.apps.applications import actions, queries
 from gemeinwerk.apps.applications.errors import ChangedSinceError, NotCompleteError
@@ -17,7 +17,7 @@ from gemeinwerk.web.ui.render import render
 from gemeinwerk.web.ui.request import PageRequest, now, today
 
 
-@require_GET
+@require_safe
 def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Show everything that will be declared, with a change link per row."""
     view = opened(request, draft_id)

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gemeinwerk.apps.applications import actions, queries
 from gemeinwerk.core.kernel import DomainError, NotFoundError
@@ -32,7 +32,7 @@ class Trouble:
     params: Mapping[str, object] = field(default_factory=dict)
 
 
-@require_GET
+@require_safe
 def evidence(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """List what is asked for these answers, and how it came."""
     return _show(cast(PageRequest, request), draft_id, Trouble())
