@@ -35,7 +35,7 @@ def date_de(value: date | str | None) -> str:
 def date_short(value: date | str | None) -> str:
     """Write a day in digits, "04.12.2026"; for tables and input fields."""
     day = _day(value)
-    return f"{day:%d.%m.%Y}" if day else ""
+    return f"{day.day:02}.{day.month:02}.{day.year:04}" if day else ""
 
 
 def weekday(value: date | str | None) -> str:
