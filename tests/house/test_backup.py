@@ -13,6 +13,7 @@ from gemeinwerk.connectors.key_store import KeyGoneError, KeyStore, TownKeyMissi
 from gemeinwerk.core.kernel import new_id
 from gemeinwerk.project import backups
 from gemeinwerk.project.backups import restoring
+from gemeinwerk.project.command_line import main
 from gemeinwerk.project.launcher import LauncherError, roles
 from gemeinwerk.project.launcher.postgres import Cluster
 from gemeinwerk.project.launcher.roles import connect
@@ -101,6 +102,7 @@ def test_the_drill(
         live_keys=live.data / "keys",
     )
     assert restored.rows == made.rows
+    assert restoring.towns_without_keys(target.data) == []
     with connect(target.database) as connection:
         query = "SELECT slug FROM municipalities_municipality"
         assert connection.execute(query).fetchall() == [("lindenau",)]
@@ -134,6 +136,18 @@ def test_without_the_keys_of_the_town_nothing_opens(
     )
     with pytest.raises(TownKeyMissingError):
         KeyStore(target.data / "keys").get(TOWN, dossiers[0])
+    assert restoring.towns_without_keys(target.data) == [str(TOWN)]
+
+
+def test_the_command_asks_for_the_tombstones(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GEMEINWERK_DATA", str(tmp_path / "new"))
+    assert main(["restore", str(tmp_path)]) == 2
+    told = capsys.readouterr().err
+    assert "--tombstones ORDNER" in told
+    assert "--no-tombstones" in told
+    assert not (tmp_path / "new").exists()
 
 
 @pytest.mark.parametrize("name", ["database.dump", f"files/ab/{BLOB}", "manifest.json"])

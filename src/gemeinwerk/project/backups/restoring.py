@@ -112,6 +112,12 @@ def _restore_keys(folder: Path, target: Path, keys: Path | None, live: Path | No
         store.shred(int(town), UUID(dossier))
 
 
+def towns_without_keys(data: Path) -> list[str]:
+    """Return the ids of towns that have dossiers but no key of their own in this data folder."""
+    keys = data / "keys"
+    return sorted(town for town in _towns(keys) if not (keys / "town" / f"{town}.json").exists())
+
+
 def _towns(target: Path) -> set[str]:
     return {path.name for path in (target / "dossiers").iterdir()}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sys
 from pathlib import Path
 
 from gemeinwerk.project import environment
@@ -21,6 +22,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="DIR",
         help="data folder of the live installation: what was shredded there stays unreadable",
+    )
+    parser.add_argument(
+        "--no-tombstones",
+        action="store_true",
+        help="the live installation is lost: cases shredded since the backup open again",
     )
     parser.add_argument("--json", action="store_true", help="print what was restored")
 
@@ -39,6 +45,14 @@ def run(args: argparse.Namespace) -> int:
             "restore arbeitet mit der eingebauten Datenbank; entfernen Sie DATABASE_URL.",
             "restore works with the embedded database; unset DATABASE_URL.",
         )
+    if not args.tombstones and not args.no_tombstones:
+        raise LauncherError(
+            "Was seit der Sicherung vernichtet wurde, darf nicht wieder lesbar werden. Nennen Sie"
+            " den Datenordner des bisherigen Betriebs: --tombstones ORDNER. Ist er verloren:"
+            " --no-tombstones.",
+            "What was shredded since the backup must stay unreadable. Name the data folder of the"
+            " live installation: --tombstones DIR. If it is lost: --no-tombstones.",
+        )
     data, folder = environment.read().data, args.folder.resolve()
     keys = args.keys or folder.with_name(folder.name + "-keys")
     holding = Holding(Cluster(data))
@@ -54,8 +68,18 @@ def run(args: argparse.Namespace) -> int:
         )
     finally:
         holding.leave()
+    missing = [] if environment.read().town_keys else restoring.towns_without_keys(data)
     if args.json:
-        print(json.dumps({"data": str(data), "rows": restored.rows, "heads": restored.heads}))
+        facts = {"rows": restored.rows, "heads": restored.heads, "towns_without_keys": missing}
+        print(json.dumps({"data": str(data), **facts}))
     else:
         print(f"{data}: {sum(restored.rows.values())} rows restored and verified")
-    return 0
+    if missing:
+        print(
+            f"Die Schlüssel der Kommunen fehlen ({', '.join(missing)}): Noch lässt sich kein"
+            f" Vorgang öffnen. Legen Sie sie in {data / 'keys' / 'town'}.\n"
+            f"The keys of towns {', '.join(missing)} are missing: no case opens until they lie in"
+            f" {data / 'keys' / 'town'}.",
+            file=sys.stderr,
+        )
+    return 1 if missing else 0
