@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from gemeinwerk.apps import ports
-from gemeinwerk.apps.applications.queries import SubmissionView, SubmittedEvidence
+from gemeinwerk.apps.applications.queries import (
+    SubmissionContent,
+    SubmissionView,
+    SubmittedEvidence,
+    SubmittedSection,
+)
 from gemeinwerk.apps.cases.actions.opening import promise_of
+from gemeinwerk.apps.documents import queries as documents
 from gemeinwerk.apps.municipalities.models import Municipality
 from gemeinwerk.apps.notices.letters import letterhead
 from gemeinwerk.core.access import Actor
-from gemeinwerk.web.ui.formats import date_de, datetime_de, weekday
+from gemeinwerk.web.ui.formats import date_de, datetime_de, money, weekday
 
 
 def receipt_pdf(actor: Actor, submission: SubmissionView, town: Municipality) -> bytes:
@@ -19,6 +27,7 @@ def receipt_pdf(actor: Actor, submission: SubmissionView, town: Municipality) ->
         f"Reichen Sie bis {weekday(item.due_on)} nach: {item.label}." for item in promise.missing
     ]
     content = submission.content
+    names = {str(file.id): file.name for file in documents.files_of(submission.id)}
     return ports.typesetter().receipt(
         ports.ReceiptCopy(
             letterhead=letterhead(town),
@@ -27,29 +36,36 @@ def receipt_pdf(actor: Actor, submission: SubmissionView, town: Municipality) ->
             submitted_on=submission.submitted_at.date(),
             submitted_text=f"Eingegangen am {datetime_de(submission.submitted_at)}",
             next_steps=tuple(steps),
-            sections=tuple(
-                ports.LetterSection(
-                    section.title,
-                    tuple(
-                        ports.LabelledText(row.label, row.text if row.given else "nicht angegeben")
-                        for row in section.rows
-                    ),
-                )
-                for section in content.sections
-            ),
+            sections=(*(_section(one) for one in content.sections), *_costs(content)),
             evidence=tuple(
-                ports.LabelledText(item.label, _delivered(item)) for item in content.evidence
+                ports.LabelledText(item.label, _delivered(item, names)) for item in content.evidence
             ),
             declaration=submission.package.texts.declaration,
         )
     )
 
 
-def _delivered(item: SubmittedEvidence) -> str:
+def _section(section: SubmittedSection) -> ports.LetterSection:
+    rows = (
+        ports.LabelledText(row.label, row.text if row.given else "nicht angegeben")
+        for row in section.rows
+    )
+    return ports.LetterSection(section.title, tuple(rows))
+
+
+def _costs(content: SubmissionContent) -> tuple[ports.LetterSection, ...]:
+    """Return what the check page said about the fee; nothing when nobody could say."""
+    if not content.fee_total:
+        return ()
+    rows = [ports.LabelledText(line.label, money(line.amount)) for line in content.fee]
+    rows.append(ports.LabelledText("Zusammen", money(content.fee_total)))
+    return (ports.LetterSection("Kosten", tuple(rows)),)
+
+
+def _delivered(item: SubmittedEvidence, names: Mapping[str, str]) -> str:
+    """Return the names of the files that came, or when they follow."""
     if item.file_ids:
-        return (
-            "liegt bei" if len(item.file_ids) == 1 else f"{len(item.file_ids)} Dateien liegen bei"
-        )
+        return ", ".join(names.get(one, "Datei gelöscht") for one in item.file_ids)
     if item.follows_on:
         return f"folgt bis {date_de(item.follows_on)}"
     return "nicht beigefügt"
