@@ -58,7 +58,10 @@ KEPT = {"ui.static", "ui.brand"}
 # lays them out with a style of its own.
 FRAMED = {"desk.preview", "desk.file", "desk.letter"}
 # An empty form of somebody out there: this machine itself may read the metrics.
-FROM = {"content_type": "application/x-www-form-urlencoded", "REMOTE_ADDR": "198.51.100.7"}
+FROM: dict[str, Any] = {
+    "content_type": "application/x-www-form-urlencoded",
+    "REMOTE_ADDR": "198.51.100.7",
+}
 
 
 class Route(NamedTuple):
@@ -129,7 +132,7 @@ def writes() -> dict[str, int]:
 
 def ask(
     world: World, route: Route, role: str, method: str, *, browser: Client | None = None
-) -> tuple[HttpResponse, set[str]]:
+) -> tuple[Any, set[str]]:
     """Send one request; return the answer and the tables that it wrote to."""
     client = browser or world.browsers[role]
     cookies = {key: one.value for key, one in client.cookies.items()}
@@ -243,7 +246,8 @@ def test_no_change_comes_without_its_token(world: World) -> None:
 
 def _strict(client: Client) -> Client:
     """Return the same browser, as far as Django's check of tokens is concerned a real one."""
-    made = Client(enforce_csrf_checks=True, raise_request_exception=False, **client.defaults)
+    same: dict[str, Any] = client.defaults
+    made = Client(enforce_csrf_checks=True, raise_request_exception=False, **same)
     made.cookies.load({key: one.value for key, one in client.cookies.items()})
     return made
 

@@ -98,7 +98,7 @@ def _hearing() -> dict[str, str]:
 
 
 def _one_case(
-    office: Office, ben: Any, deed: str, typed: dict[str, str], changed: dict[str, str]
+    office: Office, ben: Any, deed: str, typed: dict[str, str], changed: dict[str, Any]
 ) -> UUID:
     from django.utils import timezone
 
