@@ -32,27 +32,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Restore and print what was verified."""
+    """Restore and print what was verified; 1 while keys of towns are missing."""
     from gemeinwerk.project import backups
     from gemeinwerk.project.backups import restoring
     from gemeinwerk.project.launcher import roles
-    from gemeinwerk.project.launcher.errors import LauncherError
     from gemeinwerk.project.launcher.holding import Holding
     from gemeinwerk.project.launcher.postgres import Cluster
 
-    if os.environ.get("DATABASE_URL"):
-        raise LauncherError(
-            "restore arbeitet mit der eingebauten Datenbank; entfernen Sie DATABASE_URL.",
-            "restore works with the embedded database; unset DATABASE_URL.",
-        )
-    if not args.tombstones and not args.no_tombstones:
-        raise LauncherError(
-            "Was seit der Sicherung vernichtet wurde, darf nicht wieder lesbar werden. Nennen Sie"
-            " den Datenordner des bisherigen Betriebs: --tombstones ORDNER. Ist er verloren:"
-            " --no-tombstones.",
-            "What was shredded since the backup must stay unreadable. Name the data folder of the"
-            " live installation: --tombstones DIR. If it is lost: --no-tombstones.",
-        )
+    _refuse_wrong_use(args)
     data, folder = environment.read().data, args.folder.resolve()
     keys = args.keys or folder.with_name(folder.name + "-keys")
     holding = Holding(Cluster(data))
@@ -75,11 +62,33 @@ def run(args: argparse.Namespace) -> int:
     else:
         print(f"{data}: {sum(restored.rows.values())} rows restored and verified")
     if missing:
-        print(
-            f"Die Schlüssel der Kommunen fehlen ({', '.join(missing)}): Noch lässt sich kein"
-            f" Vorgang öffnen. Legen Sie sie in {data / 'keys' / 'town'}.\n"
-            f"The keys of towns {', '.join(missing)} are missing: no case opens until they lie in"
-            f" {data / 'keys' / 'town'}.",
-            file=sys.stderr,
-        )
+        _tell_missing(missing, data / "keys" / "town")
     return 1 if missing else 0
+
+
+def _refuse_wrong_use(args: argparse.Namespace) -> None:
+    from gemeinwerk.project.launcher.errors import LauncherError
+
+    if os.environ.get("DATABASE_URL"):
+        raise LauncherError(
+            "restore arbeitet mit der eingebauten Datenbank; entfernen Sie DATABASE_URL.",
+            "restore works with the embedded database; unset DATABASE_URL.",
+        )
+    if not args.tombstones and not args.no_tombstones:
+        raise LauncherError(
+            "Was seit der Sicherung vernichtet wurde, darf nicht wieder lesbar werden. Nennen Sie"
+            " den Datenordner des bisherigen Betriebs: --tombstones ORDNER. Ist er verloren:"
+            " --no-tombstones.",
+            "What was shredded since the backup must stay unreadable. Name the data folder of the"
+            " live installation: --tombstones DIR. If it is lost: --no-tombstones.",
+        )
+
+
+def _tell_missing(towns: list[str], place: Path) -> None:
+    named = ", ".join(towns)
+    print(
+        f"Die Schlüssel der Kommunen fehlen ({named}): Noch lässt sich kein Vorgang öffnen. Legen"
+        f" Sie sie in {place}.\n"
+        f"The keys of towns {named} are missing: no case opens until they lie in {place}.",
+        file=sys.stderr,
+    )
