@@ -16,7 +16,6 @@ from gemeinwerk.core.fees import (
     FeeRule,
     compute,
     faults_of,
-    names_in,
 )
 from gemeinwerk.core.kernel import DomainError
 from gemeinwerk.core.kernel.dated import Dated, Entry, values_on
@@ -203,14 +202,14 @@ def test_faults_of_a_rule_come_together_with_their_places() -> None:
         ("lines[3].norm", "fee.no_norm"),
         ("lines[3].amount", "expression.unknown_name"),
     }
-    assert faults_of(DOG_TAX, {**dict.fromkeys(names_in(DOG_TAX), Type.ANY)}) == ()
-
-
-def test_names_in_a_rule() -> None:
-    assert names_in(SPECIAL_USE) == {
-        "zone", "area", "first", "last",
-        "param.zones", "param.rates", "param.minimum", "param.norm",
-    }  # fmt: skip
+    names = (
+        "dangerous",
+        "earlier_dogs",
+        "held_since",
+        "reason",
+        *(f"param.{name}" for name in RATES),
+    )
+    assert faults_of(DOG_TAX, dict.fromkeys(names, Type.ANY)) == ()
 
 
 def test_rule_and_statement_survive_as_documents() -> None:

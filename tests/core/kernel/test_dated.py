@@ -38,13 +38,6 @@ def test_two_values_of_one_day_are_refused() -> None:
         Dated((Entry(date(2026, 1, 1), 1), Entry(date(2026, 1, 1), 2)))
 
 
-def test_a_change_of_the_same_day_replaces() -> None:
-    local = RATE.with_entries([Entry(date(2026, 1, 1), Decimal("120.00"), "§ 3 Ortssatzung")])
-    assert local.on(date(2026, 6, 1)) == Decimal("120.00")
-    assert local.on(date(2021, 6, 1)) == Decimal("84.00")
-    assert RATE.on(date(2026, 6, 1)) == Decimal("96.00")
-
-
 def test_values_of_a_day_leave_out_what_is_not_in_force() -> None:
     later = Dated((Entry(date(2027, 1, 1), Decimal(1)),), name="later")
     assert values_on({"rate": RATE, "later": later}, date(2026, 5, 1)) == {"rate": Decimal("96.00")}

@@ -9,9 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gemeinwerk.core.kernel.text import (
-    enumeration,
     german_date,
-    german_long_date,
     is_email,
     read_date,
 )
@@ -19,14 +17,6 @@ from gemeinwerk.core.kernel.text import (
 
 def test_dates() -> None:
     assert german_date(date(2026, 10, 3)) == "03.10.2026"
-    assert german_long_date(date(2026, 3, 3)) == "3. März 2026"
-
-
-def test_enumeration() -> None:
-    assert enumeration([]) == ""
-    assert enumeration(["a"]) == "a"
-    assert enumeration(["a", "b"]) == "a und b"
-    assert enumeration(["a", "b", "c"], "oder") == "a, b oder c"
 
 
 @pytest.mark.parametrize("text", ["3.10.2026", "03. 10. 2026", " 2026-10-03 "])

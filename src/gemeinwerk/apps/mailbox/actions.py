@@ -42,13 +42,6 @@ def post(
     )
 
 
-def mark_read(subject: UUID, direction: str, *, now: datetime) -> None:
-    """Note that the messages of one direction were shown to their reader."""
-    Message.objects.filter(subject=subject, direction=direction, read_at__isnull=True).update(
-        read_at=now
-    )
-
-
 def mail(
     *,
     subject: UUID | None,

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from django.db import connection, transaction
+from django.db import transaction
 
 from gemeinwerk.apps.municipalities import tenancy
 from gemeinwerk.apps.outbox.events import Event
@@ -89,10 +89,3 @@ def pause(attempts: int) -> timedelta:
     """Return how long to wait after so many attempts: doubling from 2 s to 1 h, with jitter."""
     seconds = min(3600, 2**attempts)
     return timedelta(seconds=seconds * (0.5 + secrets.randbelow(1000) / 1000))
-
-
-def pending() -> int:
-    """Return how many tickets wait in all towns."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM outbox_ticket")
-        return int(cursor.fetchone()[0])

@@ -10,7 +10,6 @@ from gemeinwerk.core.fees.model import (
     NegativeTotalError,
     NotComputableError,
     faults_of,
-    names_in,
 )
 from gemeinwerk.core.fees.reckoning import compute
 
@@ -25,5 +24,4 @@ __all__ = [
     "NotComputableError",
     "compute",
     "faults_of",
-    "names_in",
 ]

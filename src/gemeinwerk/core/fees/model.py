@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gemeinwerk.core.expressions import ExpressionError, Type, check, dependencies, parse
+from gemeinwerk.core.expressions import ExpressionError, Type, check, parse
 from gemeinwerk.core.kernel.errors import DomainError, Fault
 
 
@@ -86,12 +86,6 @@ class NegativeTotalError(DomainError):
 def faults_of(rule: FeeRule, types: Mapping[str, Type]) -> tuple[Fault, ...]:
     """Return all that is wrong with a rule; paths such as "lines[0].amount"."""
     return (*_key_faults(rule), *_expression_faults(rule, types))
-
-
-def names_in(rule: FeeRule) -> frozenset[str]:
-    """Return all names the rule reads; raise `ExpressionError` where a text is no expression."""
-    texts = (text for line in rule.lines for _, text, _ in _expressions(line))
-    return frozenset[str]().union(*(dependencies(parse(text)) for text in texts))
 
 
 def _expressions(line: FeeLine) -> Iterator[tuple[str, str, Type]]:

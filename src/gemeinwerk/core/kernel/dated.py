@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
@@ -55,11 +55,6 @@ class Dated(Generic[T]):
     def on(self, day: date) -> T:
         """Return the value in force on `day`, or raise `NoValueError`."""
         return self.entry_on(day).value
-
-    def with_entries(self, changes: Iterable[Entry[T]]) -> Dated[T]:
-        """Return a copy to which `changes` are added; a change replaces the entry of its day."""
-        merged = {entry.valid_from: entry for entry in (*self.entries, *changes)}
-        return Dated(tuple(merged.values()), self.name)
 
 
 def values_on(parameters: Mapping[str, Dated[T]], day: date) -> dict[str, T]:

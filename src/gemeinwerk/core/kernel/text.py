@@ -1,15 +1,10 @@
-"""Plain values as Germans write them: dates, enumerations, e-mail addresses."""
+"""Plain values as Germans write them: dates, e-mail addresses."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 
-_MONTHS = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni",
-    "Juli", "August", "September", "Oktober", "November", "Dezember",
-)  # fmt: skip
 _DAY = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EMAIL_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
@@ -20,18 +15,6 @@ _EMAIL_LENGTHS = (64, 254)  # local part, whole address (RFC 5321)
 def german_date(day: date) -> str:
     """Write a day as in forms and tables: "03.10.2026"."""
     return f"{day.day:02d}.{day.month:02d}.{day.year:04d}"
-
-
-def german_long_date(day: date) -> str:
-    """Write a day as in letters (DIN 5008): "3. Oktober 2026"."""
-    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
-
-
-def enumeration(words: Sequence[str], joint: str = "und") -> str:
-    """Join words as in a sentence: "a", "a und b", "a, b und c"."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {joint} {words[-1]}"
 
 
 def read_date(text: str) -> date | None:
