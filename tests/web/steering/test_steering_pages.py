@@ -207,7 +207,9 @@ def test_each_look_at_the_record_is_recorded(signed_in: Browser, towns: tuple[in
         assert client.get(address).status_code == 200
     with tenancy.town(towns[0]):
         assert Entry.objects.filter(verb="audit.listed").count() == 3
-    assert "staff.added" in text(client.get("/leitung/protokoll?was=staff.added"))
+    shown = text(client.get("/leitung/protokoll?was=staff.added"))
+    assert ">Person aufgenommen</td>" in shown
+    assert ">staff.added<" not in shown
     assert "Otto Berg" in text(client.get("/leitung/protokoll"))
 
 

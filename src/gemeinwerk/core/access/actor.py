@@ -12,10 +12,10 @@ class Role(StrEnum):
     """What a member of staff (Beschäftigte) is entrusted with; one person may hold several."""
 
     CASEWORKER = "caseworker"  # Sachbearbeitung
-    TEAM_LEAD = "team_lead"  # Sachgebietsleitung
+    TEAM_LEAD = "team_lead"  # Teamleitung
     AUTHOR = "author"  # Redaktion
     OPERATOR = "operator"  # Betrieb
-    MAYOR = "mayor"  # Leitung der Verwaltung
+    MAYOR = "mayor"  # Rathausspitze
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,14 +24,8 @@ from gemeinwerk.project.demo.towns import TOWNS
 from gemeinwerk.web.ui.middleware import session as sessions
 from gemeinwerk.web.ui.render import render
 from gemeinwerk.web.ui.request import PageRequest, now
+from gemeinwerk.web.ui.staff import ROLE_NAMES
 
-ROLE_NAMES = {
-    "caseworker": "Sachbearbeitung",
-    "team_lead": "Teamleitung",
-    "author": "Redaktion",
-    "operator": "Betrieb",
-    "mayor": "Rathausspitze",
-}
 MOST_MAILS = 50
 
 

@@ -22,6 +22,7 @@ from gemeinwerk.core.cases import CaseState, is_open
 from gemeinwerk.core.forms import Section
 from gemeinwerk.web.desk import words
 from gemeinwerk.web.desk.steps import steps
+from gemeinwerk.web.ui.deeds import deed
 from gemeinwerk.web.ui.formats import date_de, weekday
 from gemeinwerk.web.ui.request import BERLIN, now, today
 
@@ -199,7 +200,7 @@ def _history(case: Case, names: Mapping[UUID, str]) -> list[dict[str, Any]]:
     return [
         {
             "at": entry.at,
-            "title": words.deed(entry.verb),
+            "title": deed(entry.verb),
             "text": names.get(entry.actor_id, "") if entry.actor_id else "",
         }
         for entry in audit.history(case.id)

@@ -1,4 +1,4 @@
-"""The words of the desk (Dienst): states, shelves, deeds of the record, reasons, next steps."""
+"""The words of the desk (Dienst): states, shelves, reasons, next steps."""
 
 from __future__ import annotations
 
@@ -29,30 +29,6 @@ SHELVES: Final[dict[str, tuple[str, str]]] = {
     "done": ("Erledigt", "Noch nichts erledigt. Entschiedene Vorgänge stehen dann hier."),
 }
 """Shelf: name and what an empty one says."""
-
-DEEDS: Final[dict[str, str]] = {
-    "application.submitted": "Antrag eingegangen",
-    "access_code.renewed": "Neuer Zugangscode erstellt",
-    "case.opened": "Vorgang angelegt",
-    "case.claimed": "Vorgang übernommen",
-    "case.released": "Vorgang zurückgegeben",
-    "case.assigned": "Vorgang zugeteilt",
-    "case.noted": "Internen Vermerk geschrieben",
-    "case.message_sent": "Nachricht gesendet",
-    "case.asked_documents": "Unterlagen angefordert",
-    "case.asked_hearing": "Anhörung eröffnet",
-    "case.request_withdrawn": "Anforderung zurückgenommen",
-    "case.decision_proposed": "Entscheidung vorgeschlagen",
-    "case.sent_back": "Vorschlag zurückgegeben",
-    "case.decided": "Entschieden",
-    "case.gap_found": "Vorgang nachträglich angelegt",
-    "decision.confirmed": "Entscheidung bestätigt",
-    "request.answered": "Antwort eingegangen",
-    "notice.issued": "Bescheid erlassen",
-    "notice.retrieved": "Bescheid abgerufen",
-    "notice.printed": "Brief gedruckt und aufgegeben",
-    "notice.lapsed": "Bescheid nicht abgerufen, Brief veranlasst",
-}
 
 REQUESTS: Final[dict[str, str]] = {
     "documents": "Unterlagen angefordert",
@@ -98,11 +74,6 @@ BLOCKS: Final[dict[str, str]] = {
 def state(code: str) -> tuple[str, str]:
     """Return label and badge kind of a case state."""
     return STATES.get(code, (code, "neutral"))
-
-
-def deed(verb: str) -> str:
-    """Return the German of a verb of the record; an unknown one stays as it is."""
-    return DEEDS.get(verb, verb)
 
 
 def human_reason(stored: str) -> str:

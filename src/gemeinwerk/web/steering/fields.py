@@ -8,13 +8,17 @@ from uuid import UUID
 from gemeinwerk.core.access import Role
 from gemeinwerk.core.kernel import DomainError
 from gemeinwerk.web.ui.request import PageRequest
+from gemeinwerk.web.ui.staff import ROLE_NAMES
 
-ROLES = (
-    (Role.CASEWORKER, "Sachbearbeitung", "bearbeitet Vorgänge ihrer Stellen"),
-    (Role.TEAM_LEAD, "Sachgebietsleitung", "verteilt, bestätigt Ablehnungen, gibt Zugänge frei"),
-    (Role.AUTHOR, "Redaktion", "gestaltet und veröffentlicht Leistungen"),
-    (Role.OPERATOR, "Betrieb", "verwaltet Personal, sieht Alarme und Protokoll"),
-    (Role.MAYOR, "Leitung der Verwaltung", "sieht Zahlen und Protokoll, bestätigt"),
+ROLES = tuple(
+    (role, ROLE_NAMES[role], does)
+    for role, does in (
+        (Role.CASEWORKER, "bearbeitet Vorgänge ihrer Stellen"),
+        (Role.TEAM_LEAD, "verteilt, bestätigt Ablehnungen, gibt Zugänge frei"),
+        (Role.AUTHOR, "gestaltet und veröffentlicht Leistungen"),
+        (Role.OPERATOR, "verwaltet Personal, sieht Alarme und Protokoll"),
+        (Role.MAYOR, "sieht Zahlen und Protokoll, bestätigt"),
+    )
 )
 
 

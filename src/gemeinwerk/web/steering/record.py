@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from gemeinwerk.apps.audit import actions, queries
 from gemeinwerk.apps.municipalities import queries as municipalities
+from gemeinwerk.web.ui.deeds import actor, deed, right
 from gemeinwerk.web.ui.render import render
 from gemeinwerk.web.ui.request import PageRequest, now
 from gemeinwerk.web.ui.staff import staff_only
@@ -29,9 +30,15 @@ def record(request: PageRequest) -> HttpResponse:
     context = {
         "section": "audit",
         "typed": typed,
-        "verbs": queries.verbs(request.actor),
+        "verbs": sorted(
+            ({"code": verb, "label": deed(verb)} for verb in queries.verbs(request.actor)),
+            key=lambda one: one["label"],
+        ),
         "people": municipalities.staff_members(),
         "entries": page.entries,
+        "actor": actor,
+        "deed": deed,
+        "right": right,
         "names": {str(key): name for key, name in municipalities.staff_names(known).items()},
         "more": f"/leitung/protokoll?{urlencode(more)}" if more else "",
     }
