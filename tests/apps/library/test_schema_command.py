@@ -31,7 +31,7 @@ def gemeinwerk(blocks: None, towns: tuple[int, int], as_worker: Any) -> Any:
         if files is None:
             return 2
         with as_worker():
-            return schema.in_town(args, files)
+            return schema.in_towns(args, files)
 
     return run
 
@@ -54,6 +54,29 @@ def test_json_is_for_machines(gemeinwerk: Any, capsys: pytest.CaptureFixture[str
     assert all(one["sentence"] for one in told["findings"])
     assert gemeinwerk("list", "--municipality", "lindenau", "--json") == 0
     assert [one["fim_id"] for one in json.loads(capsys.readouterr().out)] == ["S05000001299"]
+
+
+def test_the_list_without_a_town_names_all(
+    gemeinwerk: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert gemeinwerk("load", str(CHILD_CARE), "--municipality", "lindenau", "--json") == 0
+    capsys.readouterr()
+    assert gemeinwerk("list") == 0
+    assert capsys.readouterr().out.startswith("lindenau  S05000001299")
+    assert gemeinwerk("list", "--json") == 0
+    assert [one["municipality"] for one in json.loads(capsys.readouterr().out)] == ["lindenau"]
+
+
+def test_too_large_does_not_advise_the_command_line(
+    gemeinwerk: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("gemeinwerk.core.schemas.COMMAND_LIMIT", 100)
+    huge = tmp_path / "huge.xml"
+    huge.write_bytes(b"<x>" + b" " * 200 + b"</x>")
+    assert gemeinwerk("load", str(huge), "--municipality", "lindenau") == 1
+    told = capsys.readouterr().err
+    assert "So große Schemas liest Gemeinwerk nicht" in told
+    assert "Kommandozeile" not in told
 
 
 def test_lists_alone_name_who_waits_for_them(

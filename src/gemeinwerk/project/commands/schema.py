@@ -5,8 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from gemeinwerk.project import towns
+from gemeinwerk.project.environment import SettingError
 
 HELP = "load and list FIM schemas (Datenschemata)"
 HEADINGS = {
@@ -23,9 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     load.add_argument("files", metavar="FILE", nargs="+", type=Path)
     listing = verbs.add_parser("list", help="list the loaded schemas")
     for verb in (load, listing):
-        verb.add_argument(
-            "--municipality", metavar="KEY", required=True, help="ARS (12 digits) or slug"
-        )
+        towns.add_town(verb, required=verb is load)
         verb.add_argument("--json", action="store_true", help="print JSON for machines")
 
 
@@ -37,21 +39,19 @@ def run(args: argparse.Namespace) -> int:
     if files is None:
         return 2
     django_setup.start("worker")
-    return in_town(args, files)
+    return in_towns(args, files)
 
 
-def in_town(args: argparse.Namespace, files: list[tuple[str, bytes]]) -> int:
-    """Run one subcommand behind the wall of the town; Django has started."""
-    from gemeinwerk.apps.municipalities import queries, tenancy
-    from gemeinwerk.core.kernel import NotFoundError
-
+def in_towns(args: argparse.Namespace, files: list[tuple[str, bytes]]) -> int:
+    """Run one subcommand behind the wall of the town, or list all; Django has started."""
     try:
-        town = queries.town_by_key(args.municipality)
-    except NotFoundError:
-        print(f"Die Kommune „{args.municipality}“ gibt es hier nicht.", file=sys.stderr)
+        if args.verb == "list":
+            return _list(args)
+        with towns.inside(args.municipality) as town_id:
+            return _load(args, town_id, files)
+    except SettingError as wrong:
+        print(wrong, file=sys.stderr)
         return 2
-    with tenancy.town(town.id):
-        return _load(args, town.id, files) if args.verb == "load" else _list(args, town.id)
 
 
 def _read(paths: list[Path]) -> list[tuple[str, bytes]] | None:
@@ -88,13 +88,18 @@ def _load(args: argparse.Namespace, town_id: int, files: list[tuple[str, bytes]]
             now=timezone.now(),
         )
     except FileOfSetRefusedError as refusal:
-        told = sentence(refusal.cause.code, refusal.cause.params)
+        told = sentence(_here(refusal.cause.code), refusal.cause.params)
         place = f"{refusal.file}:{refusal.cause.line}" if refusal.cause.line else refusal.file
         return _refused(args, refusal.cause, f"{place}: {told}", file=refusal.file)
     except DomainError as refusal:
-        return _refused(args, refusal, sentence(refusal.code, refusal.params))
+        return _refused(args, refusal, sentence(_here(refusal.code), refusal.params))
     print(json.dumps(_as_json(loaded), ensure_ascii=False) if args.json else _as_text(loaded))
     return 0
+
+
+def _here(code: str) -> str:
+    """Return the code of the sentence; who stands at the command line is not sent there."""
+    return "schema.too_large_here" if code == "schema.too_large" else code
 
 
 def _refused(args: argparse.Namespace, refusal: Any, told: str, *, file: str = "") -> int:
@@ -152,20 +157,30 @@ def _as_json(loaded: Any) -> dict[str, Any]:
     return document
 
 
-def _list(args: argparse.Namespace, town_id: int) -> int:
+def _list(args: argparse.Namespace) -> int:
     from gemeinwerk.apps.library import queries
     from gemeinwerk.core.access import system
 
-    rows = queries.schemas_of_town(system(town_id, name="schema list"))
+    told = []
+    for slug in towns.slugs(args.municipality):
+        with towns.inside(slug) as town_id:
+            rows = queries.schemas_of_town(system(town_id, name="schema list"))
+            told += [_row(slug, row) for row in rows]
     if args.json:
-        keys = ("fim_id", "version", "standard", "name", "source_name", "loaded_by")
-        told = [
-            {"id": str(row.id), "loaded_at": row.loaded_at.isoformat()}
-            | {key: getattr(row, key) for key in keys}
-            for row in rows
-        ]
         print(json.dumps(told, ensure_ascii=False))
-    else:
-        for row in rows:
-            print(f"{row.fim_id} {row.version}  {row.loaded_at:%d.%m.%Y %H:%M}  {row.name}")
+        return 0
+    for one in told:
+        at = datetime.fromisoformat(one["loaded_at"])
+        place = "" if args.municipality else f"{one['municipality']}  "
+        print(f"{place}{one['fim_id']} {one['version']}  {at:%d.%m.%Y %H:%M}  {one['name']}")
     return 0
+
+
+def _row(slug: str, row: Any) -> dict[str, str]:
+    keys = ("fim_id", "version", "standard", "name", "source_name", "loaded_by")
+    return {
+        "municipality": slug,
+        "id": str(row.id),
+        "loaded_at": row.loaded_at.isoformat(),
+        **{key: getattr(row, key) for key in keys},
+    }
