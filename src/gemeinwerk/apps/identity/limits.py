@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import F
 
 from gemeinwerk.apps import sealing
 from gemeinwerk.apps.identity.actions import TooManyTriesError, check_tries, note_wrong_try
+from gemeinwerk.apps.identity.models import Attempt
 from gemeinwerk.apps.municipalities import tenancy
 from gemeinwerk.core.kernel import new_id
 
@@ -48,6 +50,12 @@ def reserve_try(name: str, *, now: datetime, limit: int, window: timedelta = WIN
         count, began_at = cursor.fetchone()
     if count > limit:
         raise TooManyTriesError(wait=int((window - (now - began_at)).total_seconds()) + 1)
+
+
+def release_try(name: str) -> None:
+    """Take a reserved try back, because it was a right one."""
+    bucket = sealing.hash_word(f"tries/{name}")
+    Attempt.objects.filter(bucket=bucket, count__gt=0).update(count=F("count") - 1)
 
 
 def reserve_link(dossier_id: UUID, email: str, *, net: str, now: datetime) -> None:

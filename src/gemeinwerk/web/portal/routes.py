@@ -13,7 +13,11 @@ urlpatterns = [
     path("leistung/<slug:slug>", home.service, name="portal.service"),
     path("leistung/<slug:slug>/beginnen", application.start, name="portal.start"),
     path("antrag/<uuid:draft_id>", own(application.overview), name="portal.overview"),
-    path("antrag/<uuid:draft_id>/seite/<str:page_id>", own(application.page), name="portal.page"),
+    path(
+        "antrag/<uuid:draft_id>/seite/<str:page_id>",
+        own(application.page, again=application.page_again),
+        name="portal.page",
+    ),
     path("antrag/<uuid:draft_id>/nachweise", own(evidence.evidence), name="portal.evidence"),
     path(
         "antrag/<uuid:draft_id>/nachweise/<str:key>/hochladen",

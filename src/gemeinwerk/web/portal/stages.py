@@ -151,9 +151,21 @@ def draft_context(view: DraftView) -> dict[str, Any]:
         "id": str(view.id),
         "title": view.package.name,
         "revision": view.row.revision,
+        "version": str(view.row.offer_version_id),
+        "secured": bool(view.row.access_code_hash),
+        "early": not view.row.access_code_hash and len(view.row.pages_done) == 1,
         "expires_on": view.row.expires_at.date(),
         "content_language": content_language(view.package, view.row.language),
     }
+
+
+def known_addresses(view: DraftView) -> dict[str, str]:
+    """Return e-mail addresses she gave elsewhere, for questions that have no answer yet."""
+    roles = view.package.roles
+    contact, delivery = roles.get("email", ""), roles.get("delivery_email", "")
+    given = view.answers.get(contact, "") or view.content.email
+    wanted = (path for path in (contact, delivery) if path and path not in view.answers)
+    return dict.fromkeys(wanted, given) if given else {}
 
 
 def content_language(package: Package, language: str) -> str:

@@ -1,5 +1,6 @@
 """Verbs of applications (Anträge), from the first page to the receipt."""
 
+from gemeinwerk.apps.applications.actions.bringing import bring, counts_of
 from gemeinwerk.apps.applications.actions.drafts import (
     ask_for_link,
     discard,
@@ -26,6 +27,8 @@ from gemeinwerk.apps.applications.actions.submission import (
 __all__ = [
     "add_later",
     "ask_for_link",
+    "bring",
+    "counts_of",
     "discard",
     "expire_drafts",
     "frozen_content",

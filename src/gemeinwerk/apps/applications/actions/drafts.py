@@ -21,6 +21,7 @@ from gemeinwerk.apps.audit import actions as audit
 from gemeinwerk.apps.documents import actions as documents
 from gemeinwerk.apps.documents.models import StoredFile
 from gemeinwerk.apps.identity import actions as identity
+from gemeinwerk.apps.identity import limits
 from gemeinwerk.apps.municipalities import tenancy
 from gemeinwerk.apps.outbox import actions as outbox
 from gemeinwerk.apps.security import SecurityEvent, note
@@ -144,20 +145,20 @@ def new_code_for_status(*, actor: Actor, dossier_id: UUID, now: datetime) -> str
 def open_with_code(*, dossier_id: UUID, code: str, net: str, now: datetime) -> None:
     """Check link and access code together; count wrong tries per link and per net (S24)."""
     link, network = f"code/{dossier_id}", f"code-net/{net}"
-    identity.check_tries(link, now=now, limit=CODE_TRIES, window=CODE_WINDOW)
-    identity.check_tries(network, now=now, limit=NET_TRIES, window=CODE_WINDOW)
-    stored = _code_hash_of(dossier_id)
     try:
         given = sealing.hash_word(f"access/{dossier_id}/{normalise_access_code(code)}")
     except AccessCodeError as mistyped:
         # The check character is wrong: a typing mistake, not a guess.
         raise WrongCodeError from mistyped
+    # Counted before it is looked at: parallel tries wait for each other and cannot slip past.
+    limits.reserve_try(network, now=now, limit=NET_TRIES, window=CODE_WINDOW)
+    limits.reserve_try(link, now=now, limit=CODE_TRIES, window=CODE_WINDOW)
+    stored = _code_hash_of(dossier_id)
     if stored is None or not crypto.same(stored, given):
-        identity.note_wrong_try(link, now=now, window=CODE_WINDOW)
-        identity.note_wrong_try(network, now=now, window=CODE_WINDOW)
         note(SecurityEvent.ACCESS_CODE_REFUSED)
         raise WrongCodeError
     identity.forget_tries(link)
+    limits.release_try(network)
     note(SecurityEvent.ACCESS_CODE_ACCEPTED)
 
 

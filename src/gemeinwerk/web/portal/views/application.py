@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gemeinwerk.apps.applications import actions, queries
 from gemeinwerk.apps.catalogue import queries as catalogue
 from gemeinwerk.apps.identity import actions as identity
+from gemeinwerk.apps.identity import queries as sessions
 from gemeinwerk.core.forms import PageReading
 from gemeinwerk.core.kernel import Fault, NotFoundError
 from gemeinwerk.web.portal import stages
+from gemeinwerk.web.portal.views import rescue
 from gemeinwerk.web.ui.middleware.session import ensure_session
 from gemeinwerk.web.ui.render import render
 from gemeinwerk.web.ui.request import PageRequest, now, today
@@ -22,7 +24,7 @@ from gemeinwerk.web.ui.request import PageRequest, now, today
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, slug: str) -> HttpResponse:
-    """Begin a draft in this browser."""
+    """Begin a draft in this browser; what was typed behind a closed door comes along."""
     page = cast(PageRequest, request)
     offer = catalogue.offer_by_slug(slug)
     if request.method != "POST":
@@ -30,7 +32,11 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     draft = actions.start(
         offer_version_id=catalogue.live_version_id(offer), language=page.language, now=now()
     )
-    identity.remember_dossier(ensure_session(page), draft.id)
+    session = ensure_session(page)
+    identity.remember_dossier(session, draft.id)
+    if rescue.PAGE in request.POST:
+        page.actor = sessions.actor_of(session, page.here.id)
+        return rescue.brought(page, draft.id)
     form = catalogue.compiled_form(draft.offer_version_id, language=page.language, today=today())
     return redirect(stages.first_place(draft.id, form, today=today()))
 
@@ -69,6 +75,18 @@ def page(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
     if request.method != "POST":
         return _show(visit, view, page_id, raw=view.content.raw.get(page_id))
     return _save(visit, draft_id, page_id)
+
+
+def page_again(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
+    """Show a page that was too old to be taken as it was typed; nothing is stored (S52)."""
+    view = opened(request, draft_id)
+    if view.row.submitted_at is not None:
+        return redirect("portal.receipt", dossier_id=draft_id)
+    if page_id not in view.form.route(view.answers, today=today()):
+        raise NotFoundError
+    reading = view.form.read_page(page_id, rescue.posted(request), view.answers, today=today())
+    visit = cast(PageRequest, request)
+    return _show(visit, view, page_id, raw=reading.raw, status=403, stale=True)
 
 
 def _save(request: PageRequest, draft_id: UUID, page_id: str) -> HttpResponse:
@@ -110,8 +128,10 @@ def _show(
     faults: tuple[Fault, ...] = (),
     focus: str = "",
     status: int = 200,
+    stale: bool = False,
 ) -> HttpResponse:
-    shown = view.form.page_view(page_id, view.answers, today=today(), raw=raw, faults=faults)
+    known = stages.known_addresses(view) | (raw or {})
+    shown = view.form.page_view(page_id, view.answers, today=today(), raw=known, faults=faults)
     context = {
         "view": shown,
         "draft": stages.draft_context(view),
@@ -120,5 +140,6 @@ def _show(
         "to_check": request.GET.get("zurueck") == "pruefen",
         "address": request.get_full_path(),
         "focus": focus,
+        "stale": stale,
     }
     return render(request, "portal/page.html", context, status)

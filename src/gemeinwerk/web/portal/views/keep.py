@@ -9,12 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from gemeinwerk.apps.applications import actions
+from gemeinwerk.apps.applications import actions, queries
 from gemeinwerk.apps.applications.errors import WrongCodeError
 from gemeinwerk.apps.identity import actions as identity
 from gemeinwerk.apps.identity import limits
+from gemeinwerk.apps.identity import queries as sessions
 from gemeinwerk.core.kernel.text import is_email
 from gemeinwerk.web.portal import stages
+from gemeinwerk.web.portal.views import rescue, status
 from gemeinwerk.web.portal.views.application import opened
 from gemeinwerk.web.ui.middleware.session import renew
 from gemeinwerk.web.ui.render import render
@@ -28,7 +30,8 @@ def keep(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     view = opened(request, draft_id)
     if view.row.submitted_at is not None:
         return redirect("portal.status", dossier_id=draft_id)
-    context: dict[str, object] = {"draft": stages.draft_context(view), "email": "", "error": ""}
+    context: dict[str, object] = {"draft": stages.draft_context(view), "error": ""}
+    context["email"] = next(iter(stages.known_addresses(view).values()), "")
     if request.method != "POST":
         return render(request, "portal/keep.html", context)
     email = request.POST.get("email", "").strip()[:254]
@@ -52,14 +55,30 @@ def resume(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     if dossier_id in page.actor.dossier_ids:
         return redirect("portal.overview", draft_id=dossier_id)
     if request.method != "POST":
-        return render(request, "portal/resume.html", {"error": ""})
+        return render(request, "portal/resume.html", {"error": "", "text": ""})
     code = request.POST.get("code", "")[:100]
     try:
         actions.open_with_code(dossier_id=dossier_id, code=code, net=page.net, now=now())
     except WrongCodeError as wrong:
-        return render(request, "portal/resume.html", {"error": wrong.code}, 422)
-    identity.remember_dossier(renew(page), dossier_id)
+        return _refused(page, dossier_id, wrong.code)
+    session = renew(page)
+    identity.remember_dossier(session, dossier_id)
+    page.actor = sessions.actor_of(session, page.here.id)
+    if rescue.PAGE in request.POST:
+        return rescue.brought(page, dossier_id)
+    if request.POST.get("text") and queries.is_submitted(dossier_id):
+        return status.unsent(page, dossier_id, text=request.POST["text"])
     return redirect("portal.overview", draft_id=dossier_id)
+
+
+def _refused(page: PageRequest, dossier_id: UUID, error: str) -> HttpResponse:
+    """Say that link and code do not belong together; what came along stays on the page."""
+    page_id = page.POST.get(rescue.PAGE, "")
+    shown = page_id and rescue.typed_page(page, dossier_id, page_id, error=error, status=422)
+    if shown:
+        return shown
+    context = {"error": error, "text": page.POST.get("text", "")}
+    return render(page, "portal/resume.html", context, 422)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

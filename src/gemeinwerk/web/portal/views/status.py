@@ -110,6 +110,11 @@ def retrieve(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     return attachment(opened.name, opened.media_type, opened.data)
 
 
+def unsent(page: PageRequest, dossier_id: UUID, *, text: str) -> HttpResponse:
+    """Show the status with a message that met a closed door, ready to be sent."""
+    return _status(page, dossier_id, where="nachricht", text=text)
+
+
 def _receipt(page: PageRequest, dossier_id: UUID, *, code: str) -> HttpResponse:
     submission = submissions.submission_for(page.actor, dossier_id)
     with language.spoken(page.language):

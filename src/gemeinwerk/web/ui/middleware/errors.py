@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from gemeinwerk.apps.identity.actions import TooManyTriesError
 from gemeinwerk.apps.security import SecurityEvent, note
 from gemeinwerk.core.kernel import DomainError, NotFoundError, RefusedError
+from gemeinwerk.web.ui import again
 from gemeinwerk.web.ui.render import render
 from gemeinwerk.web.ui.request import Handler
 
@@ -104,7 +105,7 @@ def error_page(request: HttpRequest, code: str, *, status: int) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form came from an old page or from elsewhere; nothing was changed (S52)."""
     note(SecurityEvent.CSRF_REFUSED)
-    return error_page(request, "request.csrf", status=403)
+    return again.shown(request) or error_page(request, "request.csrf", status=403)
 
 
 def handler404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

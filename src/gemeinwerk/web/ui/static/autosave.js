@@ -21,7 +21,8 @@ document.querySelectorAll("form[data-autosave]").forEach((form) => {
       const answer = await fetch(form.dataset.autosave, {
         method: "POST", body, signal: running.signal, headers: { "X-Autosave": "1" },
       });
-      say(answer.ok ? "saved" : "failed");
+      // Closed in the meantime: the button sends what stands here to the page that keeps it.
+      say(answer.ok ? "saved" : answer.status === 403 || answer.status === 404 ? "ended" : "failed");
       if (answer.ok) document.dispatchEvent(new CustomEvent("gw-saved"));
     } catch (error) {
       if (error.name !== "AbortError") say("failed");
