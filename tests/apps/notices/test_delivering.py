@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -76,6 +78,49 @@ def test_the_ten_days_begin_when_the_alert_has_left(office: Office) -> None:
     office.outside.away = False
     dossier, anna = decided(office, plate="WB-AB 9", family_name="Neu", given_names="Person")
     assert view_of(anna, dossier).lapses_on == TODAY + timedelta(days=10)
+
+
+@pytest.fixture
+def tax(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the tax code count the days of every service."""
+    from gemeinwerk.apps.catalogue import queries
+    from gemeinwerk.core.calendars import Law
+
+    known = queries.package_of
+
+    def under_ao(version_id: UUID, **named: str):  # type: ignore[no-untyped-def]
+        return replace(known(version_id, **named), procedural_law=Law.AO)
+
+    monkeypatch.setattr(queries, "package_of", under_ao)
+
+
+@pytest.mark.usefixtures("tax")
+def test_a_tax_notice_counts_from_the_alert_and_never_lapses(office: Office) -> None:
+    from gemeinwerk.apps.notices import actions
+
+    dossier, anna = decided(office)
+    assert office.outside.mails[-1].subject == "Ihr Steuerbescheid liegt bereit"
+    found = view_of(anna, dossier)
+    assert (found.delivery, found.lapses_on) == ("ready", None)
+    assert found.notified_on == date(2026, 11, 27)  # a Friday: nothing moves
+    assert "Abgabenordnung" in found.steps[0][0]
+    late = NOW + timedelta(days=40)
+    with office.as_worker():
+        assert actions.lapse_downloads(now=late) == 0
+    actions.retrieve(actor=anna, dossier_id=dossier, now=late)
+    found = view_of(anna, dossier)
+    assert (found.delivery, found.notified_on) == ("retrieved", date(2026, 11, 27))
+
+
+@pytest.mark.usefixtures("tax")
+def test_a_tax_notice_fetched_before_its_alert_counts_from_that_day(office: Office) -> None:
+    from gemeinwerk.apps.notices import actions
+    from gemeinwerk.apps.notices.models import Delivery
+
+    dossier, anna = decided(office)
+    Delivery.objects.update(alerted_at=None, notified_on=None, lapses_on=TODAY)
+    actions.retrieve(actor=anna, dossier_id=dossier, now=NOW)
+    assert view_of(anna, dossier).notified_on == TODAY
 
 
 def test_without_consent_a_letter_goes_and_counts_on_day_four(office: Office) -> None:

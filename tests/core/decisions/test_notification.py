@@ -4,14 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from gemeinwerk.core.calendars import Calendar, Law
+from gemeinwerk.core.calendars import Calendar, Law, UnknownStateError
 from gemeinwerk.core.decisions import (
     STATE_REMEDIES,
+    TAX_PROCEDURE,
     Remedy,
     Way,
     download_has_lapsed,
     download_lapses_on,
     notified_on,
+    procedure_step,
     remedy_period,
 )
 
@@ -87,3 +89,27 @@ def test_one_month_to_object_and_one_year_without_a_correct_notice() -> None:
 def test_every_state_has_a_row() -> None:
     assert len(STATE_REMEDIES) == 16
     assert all(row.norm for row in STATE_REMEDIES.values())
+
+
+def test_a_tax_notice_counts_from_its_alert_fetched_or_not() -> None:
+    reckoned = notified_on(Way.DOWNLOAD, sent_on=TUESDAY, calendar=NW, law=Law.AO)
+    assert reckoned is not None
+    assert reckoned.date == date(2026, 11, 30)  # the fourth day is a Saturday
+    assert reckoned.steps[0].norm == "§ 122a Absatz 4 AO"
+    assert "Nachricht über den Abruf" in reckoned.steps[0].text
+
+
+def test_a_tax_notice_without_an_alert_counts_from_the_retrieval() -> None:
+    assert notified_on(Way.DOWNLOAD, sent_on=None, calendar=NW, law=Law.AO) is None
+    fetched = notified_on(Way.DOWNLOAD, sent_on=None, retrieved_on=TUESDAY, calendar=NW, law=Law.AO)
+    assert fetched is not None
+    assert fetched.date == TUESDAY
+    assert fetched.steps[0].norm == "§ 122a Absatz 4 Satz 3 AO"
+
+
+def test_every_state_names_the_law_of_its_notices() -> None:
+    assert set(TAX_PROCEDURE) == set(STATE_REMEDIES)
+    assert procedure_step(Law.AO, "NW").norm == "§ 12 KAG NRW"
+    assert "Verwaltungsverfahrensgesetz" in procedure_step(Law.VWVFG, "NW").text
+    with pytest.raises(UnknownStateError):
+        procedure_step(Law.AO, "XX")

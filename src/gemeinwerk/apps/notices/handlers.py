@@ -10,11 +10,12 @@ from gemeinwerk.apps.cases.events import CaseOpened
 from gemeinwerk.apps.mailbox import actions as mailbox
 from gemeinwerk.apps.mailbox import links
 from gemeinwerk.apps.mailbox.events import MailLeft
-from gemeinwerk.apps.notices import actions
+from gemeinwerk.apps.notices import actions, queries
 from gemeinwerk.apps.notices.events import DownloadLapsed, NoticeIssued
 from gemeinwerk.apps.notices.models import Delivery
 
 ALERT = "notice_ready"
+TAX_ALERT = "notice_ready_tax"  # another law counts its days (§ 122a AO)
 
 
 def on_case_opened(event: CaseOpened, now: datetime) -> None:
@@ -27,14 +28,15 @@ def on_notice_issued(event: NoticeIssued, now: datetime) -> None:
     """Alert the person the same day (R20), or tell that a letter comes."""
     download = Delivery.objects.filter(decision_id=event.decision_id, way="download").first()
     if download is not None:
-        _mail(event.dossier_id, ALERT, now, day=download.lapses_on)
+        alert = TAX_ALERT if queries.under_tax_law(event.dossier_id) else ALERT
+        _mail(event.dossier_id, alert, now, day=download.lapses_on)
     else:
         _mail(event.dossier_id, "notice_by_post", now)
 
 
 def on_mail_left(event: MailLeft, now: datetime) -> None:
     """Count the ten days from the departure of the alert (R20)."""
-    if event.template == ALERT and event.dossier_id is not None:
+    if event.template in (ALERT, TAX_ALERT) and event.dossier_id is not None:
         actions.begin_download_period(dossier_id=event.dossier_id, now=now)
 
 

@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 
 from gemeinwerk.apps.cases import queries as cases
 from gemeinwerk.apps.cases.models import Case
+from gemeinwerk.apps.catalogue import queries as catalogue
 from gemeinwerk.apps.municipalities import queries as municipalities
 from gemeinwerk.apps.notices import facts
 from gemeinwerk.apps.notices.content import Content, opened
 from gemeinwerk.apps.notices.facts import Dossier, Signature
 from gemeinwerk.apps.notices.models import Decision, Delivery, PrintJob
 from gemeinwerk.core.access import Actor, Right, require, units_with
+from gemeinwerk.core.calendars import Law
 from gemeinwerk.core.decisions import (
     FeeLine,
     Hearing,
@@ -223,6 +225,13 @@ def decision_of(
         if counting
         else (),
     )
+
+
+def under_tax_law(dossier_id: UUID | None) -> bool:
+    """Tell whether the tax code counts the days of a dossier's notice (R21)."""
+    rows = Case.objects.filter(pk=dossier_id) if dossier_id else Case.objects.none()
+    version = rows.values_list("offer_version_id", flat=True).first()
+    return version is not None and catalogue.package_of(version).procedural_law is Law.AO
 
 
 def delivery_state(deliveries: dict[str, Delivery]) -> str:

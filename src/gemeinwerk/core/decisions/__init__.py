@@ -38,6 +38,7 @@ from gemeinwerk.core.decisions.outcome import (
     is_burdening,
     needs_second_person,
 )
+from gemeinwerk.core.decisions.procedure import TAX_PROCEDURE, procedure_step
 from gemeinwerk.core.decisions.remedies import (
     STATE_REMEDIES,
     Matter,
@@ -55,6 +56,7 @@ from gemeinwerk.core.decisions.remedies import (
 __all__ = [
     "DOWNLOAD_DAYS",
     "STATE_REMEDIES",
+    "TAX_PROCEDURE",
     "Addressee",
     "AuthorityBlock",
     "BlockKind",
@@ -89,6 +91,7 @@ __all__ = [
     "needs_second_person",
     "notified_on",
     "placeholders",
+    "procedure_step",
     "remedy_in",
     "remedy_notice",
     "remedy_notice_faults",

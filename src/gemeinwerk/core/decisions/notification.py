@@ -23,7 +23,7 @@ class Way(StrEnum):
     POST = "post"
     ELECTRONIC = "electronic"  # sent, such as by e-mail
     MAILBOX = "mailbox"  # mailbox of a user account, § 9 (1) OZG
-    DOWNLOAD = "download"  # from the portal with express consent, § 41 (2a) VwVfG
+    DOWNLOAD = "download"  # from the portal with consent, § 41 (2a) VwVfG, § 122a AO
     HANDED_OVER = "handed_over"
 
 
@@ -40,14 +40,14 @@ _EVENT = {
     Way.POST: "Der Bescheid wurde am {day} zur Post gegeben.",
     Way.ELECTRONIC: "Der Bescheid wurde am {day} abgesandt.",
     Way.MAILBOX: "Der Bescheid wurde am {day} im Postfach bereitgestellt.",
-    Way.DOWNLOAD: "Der Bescheid wurde am {day} zum Abruf bereitgestellt.",
+    Way.DOWNLOAD: "Die Nachricht über den Abruf wurde am {day} abgesandt.",
 }
 
 
 def notified_on(
     way: Way,
     *,
-    sent_on: date,
+    sent_on: date | None,
     calendar: Calendar,
     law: Law = Law.VWVFG,
     retrieved_on: date | None = None,
@@ -57,14 +57,18 @@ def notified_on(
 
     `sent_on` is the day of posting, sending or provision. Post, sending and mailbox count on
     the fourth day after it (R18, R19), in tax procedure moved to a working day (R21). A download
-    under the VwVfG counts on the day after retrieval (R20). `received_on` is a proven later
+    under the VwVfG counts on the day after retrieval (R20). Under the tax code it counts on the
+    fourth day after the alert (`sent_on`), fetched or not; where no alert has left or its arrival
+    cannot be shown (`sent_on` None), on the day of the retrieval. `received_on` is a proven later
     arrival: it prevails. That a letter never arrived is no day at all: deliver again.
     """
+    if way is Way.DOWNLOAD and law is not Law.AO:
+        return None if retrieved_on is None else _by_retrieval(retrieved_on)
+    if sent_on is None:
+        return None if retrieved_on is None else _without_alert(retrieved_on)
     if way is Way.HANDED_OVER:
         text = f"Der Bescheid wurde am {day_with_weekday(sent_on)} übergeben."
         return Reckoning(sent_on, (Step(text, _act_norm(law)),))
-    if way is Way.DOWNLOAD and law is not Law.AO:
-        return None if retrieved_on is None else _by_retrieval(retrieved_on)
     reckoned = _by_fiction(way, sent_on, law, calendar)
     if received_on is None or received_on <= reckoned.date:
         return reckoned
@@ -101,6 +105,14 @@ def _by_retrieval(retrieved_on: date) -> Reckoning:
             Step(f"Er gilt am Tag danach als bekannt gegeben: {day_with_weekday(day)}.", norm),
         ),
     )
+
+
+def _without_alert(retrieved_on: date) -> Reckoning:
+    text = (
+        "Ein Zugang der Nachricht ist nicht nachweisbar. Darum gilt der Bescheid am Tag des Abrufs "
+        f"als bekannt gegeben: {day_with_weekday(retrieved_on)}."
+    )
+    return Reckoning(retrieved_on, (Step(text, "§ 122a Absatz 4 Satz 3 AO"),))
 
 
 def _by_fiction(way: Way, sent_on: date, law: Law, calendar: Calendar) -> Reckoning:

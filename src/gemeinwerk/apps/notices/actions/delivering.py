@@ -29,6 +29,7 @@ from gemeinwerk.core.decisions import (
     Way,
     download_lapses_on,
     notified_on,
+    procedure_step,
     remedy_period,
 )
 from gemeinwerk.core.kernel import NotFoundError, crypto
@@ -76,10 +77,16 @@ def begin_download_period(*, dossier_id: UUID, now: datetime) -> None:
     """Note that the alert has left; the ten days count from its day (R20)."""
     waiting = Delivery.objects.filter(way="download", alerted_at__isnull=True)
     delivery = waiting.filter(decision__dossier=dossier_id, decision__state="issued").first()
-    if delivery is not None:
-        delivery.alerted_at = now
-        delivery.lapses_on = download_lapses_on(now.astimezone(BERLIN).date()).date
-        delivery.save(update_fields=["alerted_at", "lapses_on"])
+    if delivery is None:
+        return
+    alerted_on = now.astimezone(BERLIN).date()
+    delivery.alerted_at = now
+    law, calendar = _law_and_calendar(Case.objects.get(pk=dossier_id))
+    if law is Law.AO:
+        _begin_tax_download(delivery, alerted_on, calendar)
+        return
+    delivery.lapses_on = download_lapses_on(alerted_on).date
+    delivery.save(update_fields=["alerted_at", "lapses_on"])
 
 
 def lapse_downloads(*, now: datetime) -> int:
@@ -129,6 +136,7 @@ def mark_printed(*, actor: Actor, job_id: UUID, posted_on: date, now: datetime) 
             delivery,
             notified_on(Way.POST, sent_on=posted_on, calendar=calendar, law=law),
             calendar,
+            law,
         )
     audit.record(
         actor,
@@ -149,20 +157,32 @@ def _first_retrieval(decision: Decision, delivery: Delivery, now: datetime) -> N
         # The job that withdraws it has not run yet; law does not wait for it.
         raise DownloadEndedError
     delivery.retrieved_at = now
+    if delivery.notified_on is not None:
+        # A tax notice counts from its alert; that somebody fetches it changes no day.
+        delivery.save(update_fields=["retrieved_at"])
+        return
     case = Case.objects.get(pk=decision.dossier)
     law, calendar = _law_and_calendar(case)
     reckoned = notified_on(
-        Way.DOWNLOAD,
-        sent_on=delivery.provided_at.astimezone(BERLIN).date(),
-        retrieved_on=today,
-        calendar=calendar,
-        law=law,
+        Way.DOWNLOAD, sent_on=None, retrieved_on=today, calendar=calendar, law=law
     )
-    _notify(decision, delivery, reckoned, calendar)
+    delivery.lapses_on = None
+    _notify(decision, delivery, reckoned, calendar, law)
+
+
+def _begin_tax_download(delivery: Delivery, alerted_on: date, calendar: Calendar) -> None:
+    """Count the fourth day after the alert (§ 122a (4) AO); then no letter is owed (R21)."""
+    delivery.lapses_on = None
+    reckoned = notified_on(Way.DOWNLOAD, sent_on=alerted_on, calendar=calendar, law=Law.AO)
+    _notify(delivery.decision, delivery, reckoned, calendar, Law.AO)
 
 
 def _notify(
-    decision: Decision, delivery: Delivery, reckoned: Reckoning | None, calendar: Calendar
+    decision: Decision,
+    delivery: Delivery,
+    reckoned: Reckoning | None,
+    calendar: Calendar,
+    law: Law,
 ) -> None:
     notice = opened(decision).issued
     if reckoned is None or notice is None:
@@ -172,9 +192,8 @@ def _notify(
         reckoned.date, calendar=calendar, remedy=remedy, notice_correct=notice.remedy is not None
     )
     delivery.notified_on, delivery.remedy_until = reckoned.date, period.date
-    delivery.reckoning = [
-        {"text": step.text, "norm": step.norm} for step in (*reckoned.steps, *period.steps)
-    ]
+    steps = (procedure_step(law, calendar.state), *reckoned.steps, *period.steps)
+    delivery.reckoning = [{"text": step.text, "norm": step.norm} for step in steps]
     delivery.save()
 
 
