@@ -83,6 +83,12 @@ def test_after_five_wrong_codes_even_the_right_one_waits(anna: Citizen) -> None:
     assert anna.get("/seite/person").status_code == 200, "her own browser is not locked out"
 
 
+def test_right_codes_do_not_use_up_the_net(anna: Citizen) -> None:
+    code = code_of(anna)
+    for _ in range(61):
+        assert open_with(code, anna.draft).status_code == 302  # type: ignore[attr-defined]
+
+
 def test_a_net_cannot_try_many_links(anna: Citizen) -> None:
     guess = wrong(code_of(anna))
     answers = [open_with(guess, str(uuid4())).status_code for _ in range(61)]  # type: ignore[attr-defined]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -116,27 +115,6 @@ def test_what_was_sent_is_what_was_shown(anna: Citizen, office: Office) -> None:
         assert section.title in page
         for row in section.rows:
             assert row.text in page or not row.given
-
-
-@pytest.fixture
-def running_office(
-    committed_db: Any, plugged: None, as_owner: Any, as_worker: Any, monkeypatch: Any
-) -> int:
-    """Lindenau in a database of its own, with everything committed."""
-    from gemeinwerk.apps import ports
-    from gemeinwerk.apps.municipalities import tenancy
-    from gemeinwerk.connectors.virus_scan import StructuralScanner
-    from gemeinwerk.web.ui.middleware.town import forget_towns
-    from tests.offices import make_towns
-    from tests.parking import Outside, open_office
-
-    monkeypatch.setattr(ports.scanner, "_connector", StructuralScanner())
-    forget_towns()
-    with as_owner():
-        town_id, _ = make_towns()
-    with tenancy.town(town_id):
-        open_office(town_id, Outside(), as_worker)
-    return town_id
 
 
 def test_sixteen_hands_send_one_application(running_office: int, tmp_path: Path) -> None:

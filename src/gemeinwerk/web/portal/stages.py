@@ -15,7 +15,7 @@ from gemeinwerk.apps.applications.queries import (
     SubmissionContent,
     evidence_states,
 )
-from gemeinwerk.core.forms import CompiledForm, Group, Node, html_id
+from gemeinwerk.core.forms import CompiledForm, Field, Group, Node, html_id
 from gemeinwerk.core.packages import Package, translation_gaps
 from gemeinwerk.web.ui.wording import t
 
@@ -215,7 +215,11 @@ def evidence_row(view: DraftView, state: EvidenceState, *, today: date) -> dict[
 
 
 def check_sections(view: DraftView, content: SubmissionContent) -> list[dict[str, Any]]:
-    """Return the check page: per section its rows, each with the way to change it."""
+    """Return the check page: per section its rows, each with the way to change it.
+
+    What is calculated or fixed has none: it changes with the answers it comes from.
+    """
+    fixed = _fixed(view)
     return [
         {
             "title": section.title,
@@ -224,8 +228,9 @@ def check_sections(view: DraftView, content: SubmissionContent) -> list[dict[str
                     "label": row.label,
                     "text": row.text,
                     "given": row.given,
-                    "href": f"{page_href(view, section.page_id)}?zurueck=pruefen#"
-                    + html_id(row.path),
+                    "href": ""
+                    if _INDEX.sub("", row.path) in fixed
+                    else f"{page_href(view, section.page_id)}?zurueck=pruefen#" + html_id(row.path),
                 }
                 for row in section.rows
             ],
@@ -273,22 +278,33 @@ def set_aside(view: DraftView, *, today: date) -> list[str]:
     names = view.form.set_aside(view.answers, today=today)
     if not names:
         return []
-    labels: dict[str, str] = {}
-    for page in view.form.form.pages:
-        labels |= _labels(page.nodes, "")
+    fields = _fields(view)
     plain = (_INDEX.sub("", name) for name in names)
-    return list(dict.fromkeys(labels[name] for name in plain if name in labels))
+    return list(dict.fromkeys(fields[name].label for name in plain if name in fields))
 
 
 _INDEX = re.compile(r"\[[0-9]*\]")
 
 
-def _labels(nodes: Iterable[Node], above: str) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _fixed(view: DraftView) -> set[str]:
+    """Return the paths of answers that nobody can change: calculated and locked ones."""
+    return {path for path, field in _fields(view).items() if field.value or field.locked}
+
+
+def _fields(view: DraftView) -> dict[str, Field]:
+    """Return all questions of the form by path without numbers of entries."""
+    found: dict[str, Field] = {}
+    for page in view.form.form.pages:
+        found |= _below(page.nodes, "")
+    return found
+
+
+def _below(nodes: Iterable[Node], above: str) -> dict[str, Field]:
+    found: dict[str, Field] = {}
     for node in nodes:
         path = f"{above}{node.id}"
         if isinstance(node, Group):
-            found |= _labels(node.nodes, f"{path}.")
+            found |= _below(node.nodes, f"{path}.")
         else:
-            found[path] = node.label
+            found[path] = node
     return found

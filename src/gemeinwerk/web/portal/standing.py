@@ -103,7 +103,7 @@ def status_context(actor: Actor, standing: Standing, *, today: date) -> dict[str
         "id": str(submission.id),
         "number": submission.number,
         "title": submission.content.title,
-        "steps": steps(standing),
+        "steps": steps(standing, today=today),
         "todo": [_request(one, standing) for one in standing.open_requests],
         "missing": _missing(standing),
         "is_open": standing.is_open,
@@ -112,13 +112,13 @@ def status_context(actor: Actor, standing: Standing, *, today: date) -> dict[str
         "evidence": evidence(standing, today=today),
         "messages": messages(actor, standing),
         "claims": _claims(standing),
-        "decision": decision(standing),
+        "decision": decision(standing, today=today),
         "unit": standing.case.unit.name if standing.case else "",
         "sections": submission.content.sections,
     }
 
 
-def steps(standing: Standing) -> list[dict[str, object]]:
+def steps(standing: Standing, *, today: date) -> list[dict[str, object]]:
     """Return the line of steps done and to come."""
     arrived: dict[str, object] = {
         "title": t("Antrag angekommen"),
@@ -131,7 +131,6 @@ def steps(standing: Standing) -> list[dict[str, object]]:
         return [arrived, {"title": ended, "state": "now", "text": ""}]
     decided = standing.decision
     checking = "" if decided else _checking(state)
-    fetched = decided is not None and decided.readable
     return [
         arrived,
         {"title": t("Prüfung"), "state": "done" if decided else "now", "text": checking},
@@ -140,12 +139,26 @@ def steps(standing: Standing) -> list[dict[str, object]]:
             "state": "done" if decided else "next",
             "text": date_de(decided.issued_at) if decided else "",
         },
-        {
-            "title": t("Bescheid bei Ihnen"),
-            "state": "done" if fetched else "now" if decided else "next",
-            "text": "",
-        },
+        _handed_over(decided, today),
     ]
+
+
+def _handed_over(decided: DecisionView | None, today: date) -> dict[str, object]:
+    """Return the last step; a letter that was posted has arrived when law says so (R18)."""
+    title = t("Bescheid bei Ihnen")
+    if decided is None:
+        return {"title": title, "state": "next", "text": ""}
+    if decided.delivery == "retrieved":
+        return {"title": title, "state": "done", "text": t("Sie haben ihn abgerufen.")}
+    if decided.delivery == "ready":
+        text = t("Er liegt zum Abruf bereit.")
+    elif decided.delivery == "posted":
+        if decided.notified_on is not None and decided.notified_on <= today:
+            return {"title": title, "state": "done", "text": t("Der Brief ist bei Ihnen.")}
+        text = t("Der Brief ist auf dem Weg zu Ihnen.")
+    else:
+        text = t("Wir drucken den Brief und geben ihn zur Post.")
+    return {"title": title, "state": "now", "text": text}
 
 
 def _checking(state: str) -> str:
@@ -266,7 +279,7 @@ def _claims(standing: Standing) -> list[dict[str, Any]]:
     ]
 
 
-def decision(standing: Standing) -> dict[str, Any] | None:
+def decision(standing: Standing, *, today: date) -> dict[str, Any] | None:
     """Return the decision: outcome first; reasons and remedy once it is in her hands."""
     found = standing.decision
     if found is None:
@@ -278,6 +291,7 @@ def decision(standing: Standing) -> dict[str, Any] | None:
         "issued_on": found.issued_at.astimezone(BERLIN).date(),
         "automatic": found.automatic_basis,
         "delivery": found.delivery,
+        "arrived": found.notified_on is not None and found.notified_on <= today,
         # Tax law counts from the provision, whether or not she fetches it (§ 122a AO).
         "by_retrieval": standing.submission.package.procedural_law is not Law.AO,
         "lapses_on": found.lapses_on,

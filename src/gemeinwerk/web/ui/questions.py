@@ -6,6 +6,7 @@ can be strict about names and short.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -30,6 +31,9 @@ _WIDGETS = {
 }
 _INPUT_MODES = {"integer": "numeric", "decimal": "decimal", "money": "decimal"}
 _FORMAT_MODES = {"postal_code": "numeric", "tax_id": "numeric", "phone": "tel"}
+
+_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
+"""A help that shows a date needs no second example."""
 
 
 def question(node: Node, in_choice: bool = False) -> dict[str, object]:
@@ -151,7 +155,10 @@ def _hint(node: Node, widget: str) -> str:
     if node.get("example"):
         parts.append(t("Zum Beispiel {example}", example=str(node["example"])))
     elif widget == "date":
-        parts.append(t("Tag, Monat, Jahr. Zum Beispiel 14.3.1985"))
+        shown = _DATE.search(parts[0])
+        parts.append(
+            t("Tag, Monat, Jahr") if shown else t("Tag, Monat, Jahr. Zum Beispiel 14.3.1985")
+        )
     if node.get("kind") == "code_entry":
         parts.append(t("Die Auswahlliste fehlt noch. Schreiben Sie Ihre Antwort hier hinein."))
     if node.get("pattern_help"):
