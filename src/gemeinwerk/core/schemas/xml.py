@@ -39,22 +39,38 @@ _ENCODING_FAULTS = frozenset(
 Event = tuple[Literal["start", "end"], etree._Element]
 
 
-def events(data: bytes, *, limit: int) -> Iterator[Event]:
+def events(data: bytes, *, limit: int, longest: int = _LONGEST_STRETCH) -> Iterator[Event]:
     """Yield the start and end of each element in order; comments and instructions are left out.
 
+    `longest` bounds one tag with its text; only files with files inside need more than usual.
     At "end" the element is whole. The caller empties what it has used (`forget`), so that a large
     file does not stand in memory. Raises `SchemaRefusedError` as soon as something is wrong.
     """
+    return parsed(utf8_of(data, limit=limit), limit=limit, longest=longest)
+
+
+def utf8_of(data: bytes, *, limit: int) -> bytes:
+    """Return the file in UTF-8, when it is not too large and begins like an honest XML file."""
     if len(data) > limit:
         raise TooLargeError(limit)
-    view = memoryview(as_utf8(data))
-    parser = _parser()
+    return as_utf8(data)
+
+
+def parsed(
+    data: bytes, *, limit: int, longest: int = _LONGEST_STRETCH, namespaces: bool = False
+) -> Iterator[Event]:
+    """Yield the events of what `utf8_of` returned.
+
+    `namespaces`: also yield ("start-ns", (prefix, uri)) before the element that declares it.
+    """
+    view = memoryview(data)
+    parser = _parser(namespaces=namespaces)
     level = count = stretch = 0
     most = max(1000, limit // _LEAST_BYTES_PER_ELEMENT)
     for start in range(0, len(view), _CHUNK):
         chunk = bytes(view[start : start + _CHUNK])
         stretch = _stretch(chunk, stretch)
-        if stretch > _LONGEST_STRETCH:
+        if stretch > longest:
             raise NotXmlError(line=data.count(b"\n", 0, start) + 1, why="Tag or text too long")
         _feed(parser, chunk)
         for name, element in cast("Iterator[Event]", parser.read_events()):
@@ -65,7 +81,7 @@ def events(data: bytes, *, limit: int) -> Iterator[Event]:
                     raise TooDeepError(line=line_of(element), limit=MOST_LEVELS)
                 if count > most:
                     raise TooManyElementsError(line=line_of(element), limit=most)
-            else:
+            elif name == "end":
                 level -= 1
             yield name, element
     _close(parser, begun=count > 0)
@@ -100,10 +116,10 @@ def forget_in_a_row(element: etree._Element) -> None:
         above.remove(before)
 
 
-def _parser() -> etree.XMLPullParser:
+def _parser(*, namespaces: bool) -> etree.XMLPullParser:
     # encoding: the bytes are UTF-8 by now, whatever the declaration says
     return etree.XMLPullParser(
-        events=("start", "end"),
+        events=("start-ns", "start", "end") if namespaces else ("start", "end"),
         encoding="utf-8",
         load_dtd=False,
         no_network=True,

@@ -1,0 +1,392 @@
+"""The one reader of XML: turns the events of a file into a message, checking as it runs by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from lxml import etree
+
+from gemeinwerk.core.schemas.cutting import Cut, cut_relations
+from gemeinwerk.core.schemas.errors import (
+    CodeListColumnsError,
+    ElementTwiceError,
+    TooManyElementsError,
+    UnknownElementError,
+)
+from gemeinwerk.core.schemas.genericode_model import Row
+from gemeinwerk.core.schemas.layout import Layout, closing_of, expected, indent_of, usual_prefix
+from gemeinwerk.core.schemas.relations import Relations, Run, pack
+from gemeinwerk.core.schemas.shapes import Shape, Slot, shape_of
+from gemeinwerk.core.schemas.text import shown
+from gemeinwerk.core.schemas.words import Foreign, Part
+from gemeinwerk.core.schemas.xml import forget, forget_in_a_row, line_of, parsed, utf8_of
+
+MOST_CHILDREN = 50_000  # of one element; relations with an aim are counted by their bytes
+_MOST_EMPTY = 1000
+_DECLARATION_END = b"?>"
+
+Root = Callable[[etree._Element], type[Part]]
+
+
+@dataclass(slots=True)
+class Trace:
+    """What a message does not hold: the line of each part, odd attributes, empty twins."""
+
+    lines: dict[int, int] = field(default_factory=dict)
+    attributes: dict[int, Mapping[str, str]] = field(default_factory=dict)
+    twins: dict[int, list[str]] = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=list)
+
+    def line(self, part: object) -> int:
+        """Return the line of a part, 0 when unknown."""
+        return self.lines.get(id(part), 0)
+
+
+class _Frame:
+    """An element that is being read."""
+
+    __slots__ = (
+        "attributes", "count", "disorder", "line", "names", "place", "rank", "runs", "scope",
+        "shape", "slot", "twins", "values",
+    )  # fmt: skip
+
+    def __init__(self, slot: Slot | None, shape: Shape | None, line: int, place: int) -> None:
+        self.slot = slot
+        self.shape = shape
+        self.values: dict[str, Any] = {}
+        self.runs: list[Run] = []
+        self.twins: list[str] = []
+        self.attributes: Mapping[str, str] = {}
+        self.line = line
+        self.place = place
+        self.count = 0
+        self.names: list[str] = []
+        self.rank = 0
+        self.disorder = False
+        self.scope: Mapping[str, str] = {}
+
+
+@dataclass(slots=True)
+class Reading:
+    """A message with the layout it was written in and what was seen beside it."""
+
+    root: str
+    namespace: str
+    content: Any
+    layout: Layout
+    trace: Trace
+
+
+def read(data: bytes, root: Root, *, limit: int) -> Reading:
+    """Read a file; `root` says what the first element is or refuses it."""
+    utf8 = utf8_of(data, limit=limit)
+    cut = cut_relations(utf8)
+    careful = b"xmlns" in cut.rest[_end_of_root(cut.rest) :]
+    reader = _Reader(root, cut)
+    pending: list[tuple[str, str]] = []
+    for event, element in parsed(cut.rest, limit=limit, namespaces=True):
+        if event == "start":
+            reader.start(element, tuple(pending), careful=careful)
+            pending.clear()
+        elif event == "end":
+            reader.end(element)
+        else:
+            prefix, uri = element
+            pending.append((prefix or "", uri or ""))
+    return reader.result(_declaration(utf8), closing_of(cut.rest))
+
+
+def _end_of_root(data: bytes) -> int:
+    """Return a place behind the first tag, or before it when that is not sure."""
+    place = 0
+    while data.startswith((b"<?", b"<!"), place := _next(data, place)):
+        place += 2
+    return data.find(b">", place) + 1
+
+
+def _next(data: bytes, place: int) -> int:
+    found = data.find(b"<", place)
+    return found if found >= 0 else len(data)
+
+
+def _declaration(data: bytes) -> str:
+    """Return the XML declaration with the line ends after it; "" when other things stand there."""
+    if not data.startswith(b"<?xml"):
+        return ""
+    end = data.find(_DECLARATION_END) + 2
+    start = _next(data, end)
+    between = data[end:start]
+    return data[:start].decode() if not between.strip() and end < 200 else data[:end].decode()
+
+
+class _Reader:
+    """Follows the file with a stack of frames; places are numbered as `Layout` says."""
+
+    def __init__(self, root: Root, cut: Cut) -> None:
+        self._root = root
+        self._after = cut.after
+        self._frames: list[_Frame] = []
+        self._place = 0
+        self._relations = 0
+        self._empty = 0
+        self._within = 0  # levels inside an element that the standard leaves open
+        self._careful = False
+        self._blanks: dict[int, str] = {}
+        self._attributes: dict[int, tuple[tuple[str, str], ...]] = {}
+        self._declared: dict[int, tuple[tuple[str, str], ...]] = {}
+        self._prefixed: dict[int, str] = {}
+        self._orders: dict[int, tuple[str, ...]] = {}
+        self._layout = Layout()
+        self._lists_qualified: bool | None = None
+        self._tag = ("", "")
+        self._content: Any = None
+        self._trace = Trace()
+
+    def start(
+        self, element: etree._Element, declared: tuple[tuple[str, str], ...], *, careful: bool
+    ) -> None:
+        """Check that the element may stand here."""
+        if not self._frames:
+            self._begin(element, declared, careful=careful)
+            return
+        above = self._frames[-1]
+        slot = above.shape.by_tag.get(element.tag) if above.shape is not None else None
+        if slot is None:
+            if above.slot is not None and above.slot.foreign:
+                self._within += 1
+                return
+            raise UnknownElementError(
+                line=line_of(element),
+                element=shown(etree.QName(element).localname),
+                parent=_name(above),
+            )
+        self._place += 1
+        self._blank(_blank_before(element), len(self._frames))
+        above.count += 1
+        if above.count > MOST_CHILDREN and not _counts_by_bytes(slot):
+            raise TooManyElementsError(line=line_of(element), limit=MOST_CHILDREN)
+        frame = _Frame(slot, slot.shape, line_of(element), self._place)
+        if above.count == 1 and above.shape is not None and above.shape.line_from:
+            above.line = frame.line
+        if not slot.relations or above.names[-1:] != [slot.name]:
+            above.names.append(slot.name)
+        above.disorder = above.disorder or slot.rank < above.rank
+        above.rank = slot.rank
+        self._name(element, slot, frame, above, declared)
+        self._frames.append(frame)
+
+    def end(self, element: etree._Element) -> None:
+        """Take in an element that is whole."""
+        if self._within:
+            self._within -= 1
+            return
+        frame = self._frames.pop()
+        shape, slot = frame.shape, frame.slot
+        if shape is None:
+            self._odd(frame, _attributes(element))
+            value: Any = _foreign(element) if slot and slot.foreign else element.text or ""
+        else:
+            value = self._built(frame, shape, element)
+        if slot is None:
+            self._content = value
+            return
+        above = self._frames[-1]
+        if slot.relations:
+            self._relation(above, value, element)
+        elif slot.many:
+            above.values.setdefault(slot.name, []).append(value)
+        elif slot.name in above.values:
+            self._twin(above, slot, value, frame)
+        else:
+            above.values[slot.name] = value
+        if shape is not None and not slot.relations:
+            forget(element)
+
+    def result(self, declaration: str, closing: str) -> Reading:
+        """Return what was read."""
+        namespace, root = self._tag
+        layout = Layout(
+            declaration=declaration,
+            prefixes=self._layout.prefixes,
+            indent=self._layout.indent,
+            closing=closing,
+            lists_qualified=bool(self._lists_qualified),
+            places=self._place,
+            blanks=self._blanks,
+            attributes=self._attributes,
+            declared=self._declared,
+            prefixed=self._prefixed,
+            orders=self._orders,
+        )
+        return Reading(root, namespace, self._content, layout, self._trace)
+
+    def _begin(
+        self, root: etree._Element, declared: tuple[tuple[str, str], ...], *, careful: bool
+    ) -> None:
+        made = self._root(root)
+        tag = etree.QName(root)
+        self._tag = (tag.namespace or "", tag.localname)
+        self._layout = Layout(prefixes=declared)
+        uris = [uri for _, uri in declared]
+        self._careful = careful or len(set(uris)) < len(uris)
+        self._place += 1
+        frame = _Frame(None, shape_of(made, self._tag[0]), line_of(root), self._place)
+        frame.scope = dict(declared)
+        if root.prefix != expected(self._tag[0], "", frame.scope)[0]:
+            self._prefixed[self._place] = root.prefix or ""
+        self._frames.append(frame)
+
+    def _blank(self, found: str | None, depth: int) -> None:
+        """Remember blanks that the rule of the file does not tell."""
+        if self._place == 2:
+            self._layout = Layout(prefixes=self._layout.prefixes, indent=indent_of(found or ""))
+        if found or self._layout.indent is not None:
+            blank = found or ""
+            if blank != self._layout.blank(depth):
+                self._blanks[self._place] = blank
+
+    def _name(
+        self,
+        element: etree._Element,
+        slot: Slot,
+        frame: _Frame,
+        above: _Frame,
+        declared: tuple[tuple[str, str], ...],
+    ) -> None:
+        """Remember a prefix or namespace that the rule of the file does not tell."""
+        namespace = slot.namespace if slot.qualified else ""
+        if not slot.qualified and above.shape is not None:
+            namespace = self._inside_list(element, above.shape)
+        frame.scope = above.scope
+        if not self._careful and element.tag == (
+            f"{{{namespace}}}{slot.element}" if namespace else slot.element
+        ):
+            return
+        prefix, usual = expected(namespace, usual_prefix(namespace), above.scope)
+        if (element.prefix or "") != prefix or _namespace(element) != namespace:
+            self._prefixed[self._place] = element.prefix or ""
+        if declared != usual:
+            self._declared[self._place] = declared
+        if declared:
+            frame.scope = {**above.scope, **dict(declared)}
+
+    def _inside_list(self, element: etree._Element, above: Shape) -> str:
+        """Return the namespace to expect inside a code list: that of its first inner element."""
+        if not above.is_list:
+            return ""
+        if self._lists_qualified is None:
+            self._lists_qualified = bool(_namespace(element))
+        return above.namespace if self._lists_qualified else ""
+
+    def _built(self, frame: _Frame, shape: Shape, element: etree._Element) -> Part:
+        values = frame.values
+        if shape.text_field:
+            values[shape.text_field] = element.text or ""
+        else:
+            self._place += 1
+            last = element[-1].tail if len(element) else element.text
+            self._blank(last, len(self._frames))
+            for name, value in values.items():
+                if type(value) is list:
+                    values[name] = tuple(value)
+            if frame.disorder and not frame.twins and frame.names.count("relations") < 2:
+                self._orders[frame.place] = tuple(frame.names)
+        if frame.runs:
+            values["relations"] = Relations(frame.runs)
+        odd = []
+        for name, value in _attributes(element):
+            known = shape.attributes.get(name)
+            if known is None:
+                odd.append((name, value))
+            else:
+                values[known] = value
+        self._odd(frame, odd)
+        part = shape.made(**values)
+        if not values:
+            self._emptied(part, frame)
+        self._traced(frame, part)
+        return part
+
+    def _emptied(self, part: Part, frame: _Frame) -> None:
+        self._empty += 1
+        if self._empty > _MOST_EMPTY and frame.slot is not None and frame.slot.many:
+            if isinstance(part, Row):
+                raise CodeListColumnsError(line=frame.line)
+            raise TooManyElementsError(line=frame.line, limit=_MOST_EMPTY)
+
+    def _odd(self, frame: _Frame, odd: list[tuple[str, str]]) -> None:
+        if odd:
+            self._attributes[frame.place] = tuple(odd)
+            frame.attributes = dict(odd)
+
+    def _traced(self, frame: _Frame, part: Part) -> None:
+        if any(each.slot is not None and each.slot.relations for each in self._frames[-1:]):
+            return  # thousands of them, and nobody asks for their lines
+        trace = self._trace
+        trace.lines[id(part)] = frame.line
+        trace.parts.append(part)  # an id counts only while the part lives
+        if frame.attributes:
+            trace.attributes[id(part)] = frame.attributes
+        if frame.twins:
+            trace.twins[id(part)] = frame.twins
+
+    def _relation(self, above: _Frame, value: Any, element: etree._Element) -> None:
+        run = pack(value)
+        above.runs.append(run)
+        self._relations += 1
+        more = self._after.get(self._relations)
+        if more is not None:
+            row = Run(run.form, more)
+            above.runs.append(row)
+            self._place += row.size * (run.form.elements + run.form.containers)
+        if not run.form.has_id and above.count > MOST_CHILDREN:
+            raise TooManyElementsError(line=line_of(element), limit=MOST_CHILDREN)
+        forget_in_a_row(element)
+
+    def _twin(self, above: _Frame, slot: Slot, value: Any, frame: _Frame) -> None:
+        """Keep the one of two that says something; editors leave empty twins behind."""
+        if _says_something(slot, value):
+            if _says_something(slot, above.values[slot.name]):
+                raise ElementTwiceError(line=frame.line, element=slot.element, parent=_name(above))
+            above.values[slot.name] = value
+        if slot.element not in above.twins:
+            above.twins.append(slot.element)
+
+
+def _says_something(slot: Slot, value: Any) -> bool:
+    if slot.shape is None:
+        return bool(value.strip())
+    if slot.shape.text_field:
+        return bool(getattr(value, slot.shape.text_field).strip())
+    return any(getattr(value, name) not in (None, ()) for name in slot.shape.order)
+
+
+def _counts_by_bytes(slot: Slot) -> bool:
+    return slot.relations or (slot.shape is not None and slot.shape.is_list)
+
+
+def _blank_before(element: etree._Element) -> str | None:
+    before = element.getprevious()
+    if before is not None:
+        return before.tail
+    parent = element.getparent()
+    return parent.text if parent is not None else None
+
+
+def _attributes(element: etree._Element) -> list[tuple[str, str]]:
+    return cast("list[tuple[str, str]]", element.items())  # the stubs think of bytes, too
+
+
+def _name(frame: _Frame) -> str:
+    return frame.slot.element if frame.slot is not None else "xdatenfelder"
+
+
+def _namespace(element: etree._Element) -> str:
+    tag = str(element.tag)
+    return tag[1:].partition("}")[0] if tag.startswith("{") else ""
+
+
+def _foreign(element: etree._Element) -> Foreign:
+    return Foreign(etree.tostring(element, method="c14n", with_tail=False).decode())
