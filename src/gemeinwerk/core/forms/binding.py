@@ -8,7 +8,6 @@ true once it is answered.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import cast
 
@@ -21,6 +20,7 @@ from gemeinwerk.core.expressions import (
     list_of,
     parse,
 )
+from gemeinwerk.core.forms.kinds import TYPES
 from gemeinwerk.core.forms.plan import (
     At,
     Bound,
@@ -36,21 +36,6 @@ from gemeinwerk.core.kernel import Fault
 
 MOST_STEPS = 60
 """How many fields may depend on each other in a row."""
-
-TYPES: Mapping[str, Type] = {
-    "text": Type.TEXT,
-    "long_text": Type.TEXT,
-    "integer": Type.NUMBER,
-    "decimal": Type.NUMBER,
-    "money": Type.NUMBER,
-    "date": Type.DATE,
-    "boolean": Type.BOOLEAN,
-    "choice": Type.TEXT,
-    "email": Type.TEXT,
-    "code_entry": Type.TEXT,
-    "hidden": Type.TEXT,
-    "note": Type.TEXT,
-}
 
 
 class Binder:
@@ -71,16 +56,19 @@ class Binder:
         types: dict[str, Type] = {}
         getters: list[tuple[str, Getter]] = []
         names: list[str] = []
+        nodes: dict[str, NodePlan] = {}
         try:
             expr = parse(text)
             for name in sorted(dependencies(expr)):
                 known = self._resolve(name, scope, chain)
                 if known is not None:
-                    types[name], getter, key = known
+                    types[name], getter, key, node = known
                     getters.append((name, getter))
                     names.append(key)
+                    if node is not None:
+                        nodes[name] = node
             check(expr, types, wanted)
-            bound = Bound(compile_expression(expr, types), tuple(getters))
+            bound = Bound(compile_expression(expr, types), tuple(getters), expr, nodes)
         except ExpressionError as error:
             params = {**error.params, "expression": text, "position": error.position + 1}
             self.faults.append(Fault(place, error.code, params))
@@ -90,7 +78,7 @@ class Binder:
 
     def _resolve(
         self, name: str, scope: tuple[str, ...], chain: tuple[str, ...]
-    ) -> tuple[Type, Getter, str] | None:
+    ) -> tuple[Type, Getter, str, NodePlan | None] | None:
         for prefix in ("", *scope):
             path = f"{prefix}.{name}" if prefix else name
             if path in self.plan.fields:
@@ -99,9 +87,9 @@ class Binder:
                 return _group(self.plan.groups[path][0], chain)
         if name in self.plan.variables:
             kind = TYPES[self.plan.variables[name][0].kind]
-            return kind, lambda state, at: state.variable(name), f"variable {name}"
+            return kind, lambda state, at: state.variable(name), f"variable {name}", None
         if name == "today":
-            return Type.DATE, lambda state, at: state.today, "today"
+            return Type.DATE, lambda state, at: state.today, "today", None
         return None
 
     def depend(self, key: str, *bounds: Bound | None) -> None:
@@ -158,27 +146,29 @@ def _shared(node: NodePlan, chain: tuple[str, ...]) -> int:
     return count
 
 
-def _field(field: FieldPlan, chain: tuple[str, ...]) -> tuple[Type, Getter, str]:
+def _field(field: FieldPlan, chain: tuple[str, ...]) -> tuple[Type, Getter, str, NodePlan | None]:
     kind, shared = TYPES[field.field.kind], _shared(field, chain)
     if shared < field.depth:
-        return list_of(kind), lambda state, at: state.everywhere(field, at[:shared]), field.path
+        everywhere: Getter = lambda state, at: state.everywhere(field, at[:shared])  # noqa: E731
+        return list_of(kind), everywhere, field.path, field
     if field.repeated:
         kind = list_of(kind)
     depth = field.depth
-    return kind, lambda state, at: state.value(field, at[:depth]), field.path
+    return kind, lambda state, at: state.value(field, at[:depth]), field.path, field
 
 
-def _group(group: GroupPlan, chain: tuple[str, ...]) -> tuple[Type, Getter, str]:
+def _group(group: GroupPlan, chain: tuple[str, ...]) -> tuple[Type, Getter, str, NodePlan | None]:
     shared, depth = _shared(group, chain), group.depth
     key = f"group {group.path}"
     if group.repeated:
-        return Type.NUMBER_LIST, lambda state, at: _numbers(state, group, at[:shared]), key
+        return Type.NUMBER_LIST, lambda state, at: _numbers(state, group, at[:shared]), key, group
     if shared < depth:
-        return Type.BOOLEAN, lambda state, at: None, key
+        return Type.BOOLEAN, lambda state, at: None, key, group
     return (
         Type.BOOLEAN,
         lambda state, at: state.node_answered(group, at[:depth]) or None,
         key,
+        group,
     )
 
 

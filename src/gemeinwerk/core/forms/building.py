@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from gemeinwerk.core.expressions import Type
-from gemeinwerk.core.forms.binding import TYPES, Binder
+from gemeinwerk.core.forms.binding import Binder
 from gemeinwerk.core.forms.fields import checker, parser, shower, valuer
+from gemeinwerk.core.forms.kinds import TYPES
 from gemeinwerk.core.forms.model import Field, Form, Group, Node
 from gemeinwerk.core.forms.pattern_syntax import PatternError
 from gemeinwerk.core.forms.patterns import compile_pattern

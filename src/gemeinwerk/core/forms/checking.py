@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from gemeinwerk.core.forms.plan import At, FieldPlan, GroupPlan, NodePlan, PagePlan, day_of
 from gemeinwerk.core.forms.state import State
@@ -35,6 +36,11 @@ class Inspection:
         if self.state.applies(page):
             for node in page.nodes:
                 self._node(node, ())
+        return self.faults
+
+    def node(self, node: NodePlan) -> list[Fault]:
+        """Return the faults of one node that stands in no repeated group."""
+        self._node(node, ())
         return self.faults
 
     def _node(self, node: NodePlan, at: At) -> None:
@@ -121,18 +127,24 @@ class Inspection:
     def _bounds(self, field: FieldPlan, at: At, answer: str) -> Refusal | None:
         if field.not_before is None and field.not_after is None:
             return None
-        day, today = to_date(answer), self.state.today
         first = day_of(field.not_before.run(self.state, at)) if field.not_before else None
         last = day_of(field.not_after.run(self.state, at)) if field.not_after else None
-        if day is not None and first is not None and day < first:
-            if first == today:
-                return Refusal("answer.date_in_past")
-            return Refusal("answer.date_too_early", {"earliest": german_date(first)})
-        if day is not None and last is not None and day > last:
-            if last == today:
-                return Refusal("answer.date_in_future")
-            return Refusal("answer.date_too_late", {"latest": german_date(last)})
-        return None
+        return bounds_refusal(to_date(answer), first, last, self.state.today)
 
     def _say(self, field: FieldPlan, name: str, code: str, params: Mapping[str, str | int]) -> None:
         self.faults.append(Fault(name, code, {"label": field.field.label, **params}))
+
+
+def bounds_refusal(
+    day: date | None, first: date | None, last: date | None, today: date
+) -> Refusal | None:
+    """Return why a day lies outside the days that are allowed, if it does."""
+    if day is not None and first is not None and day < first:
+        if first == today:
+            return Refusal("answer.date_in_past")
+        return Refusal("answer.date_too_early", {"earliest": german_date(first)})
+    if day is not None and last is not None and day > last:
+        if last == today:
+            return Refusal("answer.date_in_future")
+        return Refusal("answer.date_too_late", {"latest": german_date(last)})
+    return None

@@ -8,9 +8,9 @@ from typing import Any
 
 from gemeinwerk.core.expressions import Type, list_of
 from gemeinwerk.core.forms import outcome
-from gemeinwerk.core.forms.binding import TYPES
 from gemeinwerk.core.forms.building import build_plan
-from gemeinwerk.core.forms.checking import Inspection
+from gemeinwerk.core.forms.evaluation import Checks, Evaluation
+from gemeinwerk.core.forms.kinds import TYPES
 from gemeinwerk.core.forms.model import EvidenceSpec, Form
 from gemeinwerk.core.forms.outcome import Section
 from gemeinwerk.core.forms.plan import PagePlan, Plan
@@ -34,10 +34,11 @@ class CompiledForm:
     `notes` are faults of the form that do not keep it from being used, e.g. tolerated patterns.
     """
 
-    __slots__ = ("_plan", "form", "notes")
+    __slots__ = ("_checks", "_plan", "form", "notes")
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
+        self._checks = Checks(plan)
         self.form = plan.form
         self.notes: tuple[Fault, ...] = tuple(plan.notes)
 
@@ -69,7 +70,7 @@ class CompiledForm:
         buttons and boxes may be preceded by an empty hidden input of the same name: the last
         value counts. `_add` names a repeated element, `_remove` one instance.
         """
-        return read_page(self._plan, self._page(page_id), posted, answers, today)
+        return read_page(self._plan, self._checks, self._page(page_id), posted, answers, today)
 
     def page_view(
         self,
@@ -84,23 +85,24 @@ class CompiledForm:
         state = State(self._plan, answers, today)
         return page_view(self._page(page_id), state, raw or _NONE, faults)
 
+    def evaluate(self, answers: Mapping[str, str], *, today: date) -> Evaluation:
+        """Return the answers that count and every fault of the whole form, found in one go."""
+        return self._checks.whole(answers, today)
+
     def faults(self, answers: Mapping[str, str], *, today: date) -> tuple[Fault, ...]:
         """Return every fault of the whole form, in the order of the pages."""
-        state = State(self._plan, answers, today)
-        return tuple(
-            fault for page in self._plan.pages.values() for fault in Inspection(state).page(page)
-        )
+        return self._checks.whole(answers, today).faults
 
     def page_faults(
         self, page_id: str, answers: Mapping[str, str], *, today: date
     ) -> tuple[Fault, ...]:
         """Return the faults of the stored answers of one page, for the task list."""
         state = State(self._plan, answers, today)
-        return tuple(Inspection(state).page(self._page(page_id)))
+        return tuple(self._checks.page(self._page(page_id), state))
 
     def effective(self, answers: Mapping[str, str], *, today: date) -> Answers:
         """Return the answers that count, with defaults, locked and calculated values."""
-        return outcome.effective(State(self._plan, answers, today))
+        return self._checks.whole(answers, today).answers
 
     def set_aside(self, answers: Mapping[str, str], *, today: date) -> tuple[str, ...]:
         """Return the names of stored answers that do not apply at present."""

@@ -145,10 +145,15 @@ def _number_text(field: Field, number: Decimal) -> str:
     return german_number(from_value(number, field.kind))
 
 
-def _text_test(field: Field) -> Test:
-    least = field.min_length or 0
+def text_limits(field: Field) -> tuple[int, int]:
+    """Return the least and the most units a text answer may have."""
     limit = _ENTRY_LIMIT if field.kind == "code_entry" else TEXT_LIMIT
     most = min(field.max_length or limit, MAX_LENGTH if field.pattern else limit)
+    return field.min_length or 0, most
+
+
+def _text_test(field: Field) -> Test:
+    least, most = text_limits(field)
     datatype = "C" if field.kind != "text" else field.text_type
     pattern: Pattern | None = compile_pattern(field.pattern) if field.pattern else None
     exact = _format_test(field)

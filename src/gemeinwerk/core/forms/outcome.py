@@ -54,11 +54,12 @@ def effective(state: State) -> dict[str, str]:
     for page in state.plan.pages.values():
         if state.applies(page):
             for node in page.nodes:
-                _collect(state, node, (), found)
+                collect(state, node, (), found)
     return found
 
 
-def _collect(state: State, node: NodePlan, at: At, found: dict[str, str]) -> None:
+def collect(state: State, node: NodePlan, at: At, found: dict[str, str]) -> None:
+    """Add the answers of a node that count."""
     if not state.applies(node, at):
         return
     if not all(state.answered(gate, at[: gate.inner]) for gate in node.gates):
@@ -70,7 +71,7 @@ def _collect(state: State, node: NodePlan, at: At, found: dict[str, str]) -> Non
         found[node.name(at) + "[]"] = str(state.count(node, at))
     for place in state.places(node, at):
         for each in node.nodes:
-            _collect(state, each, place, found)
+            collect(state, each, place, found)
 
 
 def _collect_field(state: State, field: FieldPlan, at: At, found: dict[str, str]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from gemeinwerk.core.expressions import Evaluate, ExpressionError
+from gemeinwerk.core.expressions import Evaluate, Expr, ExpressionError
 from gemeinwerk.core.forms.model import Check, EvidenceSpec, Field, Form, Group, Page, Variable
 from gemeinwerk.core.forms.values import Refusal, Value
 from gemeinwerk.core.kernel import Fault
@@ -28,11 +28,20 @@ MOST_INSTANCES = 50
 class Bound:
     """An expression with the ways to its values."""
 
-    __slots__ = ("evaluate", "getters", "names")
+    __slots__ = ("evaluate", "expr", "getters", "names", "nodes")
 
-    def __init__(self, evaluate: Evaluate, getters: tuple[tuple[str, Getter], ...]) -> None:
+    def __init__(
+        self,
+        evaluate: Evaluate,
+        getters: tuple[tuple[str, Getter], ...],
+        expr: Expr,
+        nodes: Mapping[str, NodePlan],
+    ) -> None:
         self.evaluate = evaluate
         self.getters = getters
+        self.expr = expr
+        self.nodes = nodes
+        """Which field or group each name means; the others are variables and `today`."""
         self.names: tuple[str, ...] = ()
 
     def run(self, state: State, at: At) -> object:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from gemeinwerk.core.forms.checking import Inspection
+from gemeinwerk.core.forms.evaluation import Checks
 from gemeinwerk.core.forms.fields import displayable
 from gemeinwerk.core.forms.plan import At, FieldPlan, GroupPlan, NodePlan, PagePlan, Plan, html_id
 from gemeinwerk.core.forms.state import State
@@ -37,7 +37,12 @@ class PageReading(NamedTuple):
 
 
 def read_page(
-    plan: Plan, page: PagePlan, posted: Posted, answers: Mapping[str, str], today: date
+    plan: Plan,
+    checks: Checks,
+    page: PagePlan,
+    posted: Posted,
+    answers: Mapping[str, str],
+    today: date,
 ) -> PageReading:
     """Read what was sent for a page; never raises, whatever was sent."""
     before = State(plan, answers, today)
@@ -53,7 +58,7 @@ def read_page(
             # what was typed into a question that no longer applies must not cost its old answer
             draft.answers[name] = answers[name]
     unasked = _unasked(page, before, after, posted)
-    faults = Inspection(after, draft.refused, unasked).page(page)
+    faults = checks.page(page, after, draft.refused, unasked)
     if not faults:
         draft.close_gaps(page, after)
     return PageReading(

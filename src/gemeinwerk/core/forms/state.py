@@ -102,13 +102,13 @@ class State:
         return all(self._touched(group, at[: group.depth]) for group in field.gates)
 
     def _touched(self, group: GroupPlan, at: At) -> bool:
-        for node in self.plan.group_nodes(group):
-            if isinstance(node, GroupPlan):
-                if any(self._touched(node, place) for place in self.places(node, at)):
-                    return True
-            elif node.editable and self._own_answer(node, at):
-                return True
-        return False
+        return any(self.touched(node, at) for node in self.plan.group_nodes(group))
+
+    def touched(self, node: NodePlan, at: At) -> bool:
+        """Tell whether anything but defaults is stored in a node, applicable or not."""
+        if isinstance(node, GroupPlan):
+            return any(self._touched(node, place) for place in self.places(node, at))
+        return node.editable and self._own_answer(node, at)
 
     def _own_answer(self, field: FieldPlan, at: At) -> bool:
         default = field.field.default

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import ClassVar
+
+import msgspec
 
 Param = str | int
 
@@ -27,13 +28,15 @@ class DomainError(Exception):
         return f"{self.code}({shown})"
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing wrong in an input: `path` says where, `code` and `params` say what."""
+class Fault(msgspec.Struct, frozen=True):
+    """One thing wrong in an input: `path` says where, `code` and `params` say what.
+
+    A struct, for forms make them by the thousand and a frozen dataclass takes five times as long.
+    """
 
     path: str
     code: str
-    params: dict[str, Param] = field(default_factory=dict)
+    params: dict[str, Param] = msgspec.field(default_factory=dict)
 
 
 class FaultsError(DomainError):

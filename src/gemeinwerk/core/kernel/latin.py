@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LETTERS = """
 41-5A 61-7A C0-D6 D8-F6 F8-17E 187-188 18F 197 1A0-1A1 1AF-1B0 1B7 1CD-1DC 1DE-1DF 1E2-1F0
@@ -91,12 +93,16 @@ def _characters(ranges: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _sequence_pattern() -> re.Pattern[str]:
-    ways = []
+def sequences() -> tuple[tuple[str, str], ...]:
+    """Return what may follow a letter, and the letters it may follow, for every datatype."""
+    found = []
     for following, letters in sorted(_SEQUENCES.items(), key=lambda entry: -len(entry[0])):
-        marks = "".join(chr(int(code, 16)) for code in following.split())
-        ways.append(f"[{letters}]{marks}")
-    return re.compile("|".join(ways))
+        found.append(("".join(chr(int(code, 16)) for code in following.split()), letters))
+    return tuple(found)
+
+
+def _sequence_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(f"[{letters}]{marks}" for marks, letters in sequences()))
 
 
 _ALLOWED = {datatype: _characters(" ".join(groups)) for datatype, groups in _GROUPS.items()}
@@ -123,6 +129,11 @@ def normalise(value: str) -> str:
     return _LINE_END.sub("\n", unicodedata.normalize("NFC", value)).strip()
 
 
+def characters_of(datatype: str) -> frozenset[str]:
+    """Return the single characters of a datatype ("A" to "E")."""
+    return _ALLOWED[datatype]
+
+
 def check_text(value: str, datatype: str) -> list[Offence]:
     """Return what `datatype` ("A" to "E") does not allow in `value`, in order; empty when sound.
 
@@ -141,6 +152,26 @@ def check_text(value: str, datatype: str) -> list[Offence]:
             offences.append(Offence(_shown(unit), position, _name(unit)))
         position = end
     return offences
+
+
+@lru_cache(maxsize=256)
+def allowed_line(datatype: str, least: int, most: int) -> Callable[[str], re.Match[str] | None]:
+    """Return a quick test for texts of `least` to `most` letters that stand for themselves.
+
+    A match means that `check_text` finds nothing and `visible_length` is within the limits; no
+    match means nothing, for sequences of a letter with marks are left to those two.
+    """
+    letters = "".join(_char_class(sorted(map(ord, _ALLOWED[datatype]))))
+    return re.compile(f"[{letters}]{{{least},{most}}}").fullmatch
+
+
+def _char_class(codes: Sequence[int]) -> Iterator[str]:
+    start = before = codes[0]
+    for code in (*codes[1:], 0x110000):
+        if code != before + 1:
+            yield f"\\U{start:08x}-\\U{before:08x}"
+            start = code
+        before = code
 
 
 def visible_length(value: str) -> int:

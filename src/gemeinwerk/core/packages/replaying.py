@@ -46,7 +46,9 @@ class Replay:
 
 def replay(package: Package, parameters: Mapping[str, Plain] | None = None) -> list[Replay]:
     """Replay every test case of the package (see `replay_case`)."""
-    return [replay_case(package, test, parameters) for test in package.tests]
+    forms: _Forms = {}
+    runs = (_Run(package, test, parameters or {}, forms) for test in package.tests)
+    return [Replay(run.test.name, tuple(run.differences())) for run in runs]
 
 
 def replay_case(
@@ -56,20 +58,30 @@ def replay_case(
 
     `parameters` are those of a town; what the test case sets itself goes before them.
     """
-    return Replay(test.name, tuple(_Run(package, test, parameters or {}).differences()))
+    return Replay(test.name, tuple(_Run(package, test, parameters or {}, {}).differences()))
+
+
+_Forms = dict[tuple[tuple[str, object], ...], CompiledForm]
+"""Forms compiled so far, by the values they were compiled with."""
 
 
 class _Run:
     """Everything one test case brings about, computed once."""
 
-    def __init__(self, package: Package, test: TestCase, parameters: Mapping[str, Plain]) -> None:
+    def __init__(
+        self, package: Package, test: TestCase, parameters: Mapping[str, Plain], forms: _Forms
+    ) -> None:
         self.package, self.test, self.expect = package, test, test.expect
         plain = {
             **default_parameters(package, on=test.today),
             **parameters,
             **test.parameters,
         }
-        self.form: CompiledForm = compile_form(package.form, form_values(package, plain))
+        values = form_values(package, plain)
+        key = tuple(sorted(values.items()))
+        if key not in forms:
+            forms[key] = compile_form(package.form, values)
+        self.form: CompiledForm = forms[key]
         answers = self.form.effective(test.answers, today=test.today)
         self.evidence: tuple[EvidenceSpec, ...] = self.form.evidence(test.answers, today=test.today)
         self.values: Values = calculate(package, answers, plain, today=test.today)
