@@ -37,7 +37,19 @@ TextType = Literal["A", "B", "C"]
 """Datatype of DIN 91379: A names of persons, B other names, C texts."""
 
 TextFormat = Literal[
-    "", "iban", "bic", "plate", "postal_code", "phone", "tax_id", "time", "datetime"
+    "",
+    "iban",
+    "bic",
+    "plate",
+    "postal_code",
+    "phone",
+    "tax_id",
+    "vat_id",
+    "municipality_key",
+    "routing_id",
+    "identity_card",
+    "time",
+    "datetime",
 ]
 """A known format of a text field; its check needs more than a pattern."""
 

@@ -54,7 +54,7 @@ class Repeat:
 
 Part = Chars | Sequence | Either | Repeat
 
-_BLOCKS = {
+BLOCKS = {
     "IsBasicLatin": (0x0000, 0x007F),
     "IsLatin-1Supplement": (0x0080, 0x00FF),
     "IsLatinExtended-A": (0x0100, 0x017F),
@@ -247,8 +247,8 @@ class Reader:
         self.at = end + 1
         if name[:1] in _CATEGORIES and name[1:] in ("", *_CATEGORIES[name[0]]):
             test = _category_test(name)
-        elif name in _BLOCKS:
-            test = _block_test(*_BLOCKS[name])
+        elif name in BLOCKS:
+            test = _block_test(*BLOCKS[name])
         else:
             raise PatternError(f"unknown property \\p{{{name}}}")
         return Chars(f"\\{'P' if negated else 'p'}{{{name}}}", _not(test) if negated else test)
