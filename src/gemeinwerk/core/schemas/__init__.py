@@ -1,4 +1,8 @@
-"""Schemas (Datenschemata) and code lists: XDatenfelder 2 and 3, genericode, read into one model."""
+"""Schemas (Datenschemata) and code lists: XDatenfelder 2 and 3 and genericode.
+
+`read_schema` and `read_code_list` return what forms need. `read_message` and `write_message` keep
+everything a file says; the classes of its parts stand in `xdf2`, `xdf3` and `genericode_model`.
+"""
 
 from gemeinwerk.core.schemas.documents import (
     code_list_from_document,
@@ -10,6 +14,13 @@ from gemeinwerk.core.schemas.documents import (
 )
 from gemeinwerk.core.schemas.errors import SchemaRefusedError
 from gemeinwerk.core.schemas.genericode import read_code_list
+from gemeinwerk.core.schemas.messages import (
+    Message,
+    message,
+    message_pieces,
+    read_message,
+    write_message,
+)
 from gemeinwerk.core.schemas.model import (
     CodeEntry,
     CodeList,
@@ -24,33 +35,55 @@ from gemeinwerk.core.schemas.model import (
 )
 from gemeinwerk.core.schemas.packed import COMMAND_LIMIT, UPLOAD_LIMIT, unpack
 from gemeinwerk.core.schemas.reader import read_schema
+from gemeinwerk.core.schemas.relations import Relation, Relations
+from gemeinwerk.core.schemas.roundtrip import (
+    FORMATS,
+    Format,
+    RoundTrip,
+    canonical,
+    differences,
+    round_trip,
+)
 from gemeinwerk.core.schemas.xml import events as xml_events
 from gemeinwerk.core.schemas.xml import forget, line_of
 
 __all__ = [
     "COMMAND_LIMIT",
+    "FORMATS",
     "UPLOAD_LIMIT",
     "CodeEntry",
     "CodeList",
     "CodeListRef",
     "Field",
     "Finding",
+    "Format",
     "Group",
     "LegalBasis",
+    "Message",
     "Occurrence",
+    "Relation",
+    "Relations",
+    "RoundTrip",
     "Rule",
     "Schema",
     "SchemaRefusedError",
+    "canonical",
     "code_list_from_document",
     "content_hash",
+    "differences",
     "document",
     "fields_of",
     "forget",
     "gather_code_lists",
     "line_of",
+    "message",
+    "message_pieces",
     "read_code_list",
+    "read_message",
     "read_schema",
+    "round_trip",
     "schema_from_document",
     "unpack",
+    "write_message",
     "xml_events",
 ]

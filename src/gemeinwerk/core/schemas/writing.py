@@ -48,6 +48,7 @@ def pieces(root: str, namespace: str, content: Part, layout: Layout) -> Iterator
             prefixes=layout.prefixes,
             indent=layout.indent,
             closing=layout.closing,
+            attributes={1: layout.attributes[1]} if 1 in layout.attributes else {},
             lists_qualified=layout.lists_qualified,
         )
     writer = _Writer(layout)

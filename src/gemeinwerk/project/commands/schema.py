@@ -1,4 +1,4 @@
-"""`gemeinwerk schema`: load FIM schemas with their code lists, list what is loaded."""
+"""`gemeinwerk schema`: load and list FIM schemas; look into files of the FIM standards."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from gemeinwerk.project import towns
+from gemeinwerk.project import schema_files, towns
 from gemeinwerk.project.environment import SettingError
 
-HELP = "load and list FIM schemas (Datenschemata)"
+HELP = "load, list and check FIM schemas (Datenschemata)"
 HEADINGS = {
     "error": "Das verhindert ein Formular",
     "warning": "Das wirkt noch nicht",
@@ -29,10 +29,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for verb in (load, listing):
         towns.add_town(verb, required=verb is load)
         verb.add_argument("--json", action="store_true", help="print JSON for machines")
+    schema_files.add_arguments(verbs)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run one subcommand as the worker's database role."""
+    """Run one subcommand, with a town as the worker's database role."""
+    if args.verb in schema_files.VERBS:
+        return schema_files.run(args)
     from gemeinwerk.project import django_setup
 
     files = _read(args.files) if args.verb == "load" else []
