@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, lru_cache
 
 from gemeinwerk.core.expressions.functions import FUNCTIONS
 from gemeinwerk.core.expressions.tree import (
@@ -96,6 +98,32 @@ def _harmless(node: Expr) -> bool:
             return function == "is_given"
         case _:
             return False
+
+
+def _rounding_unit(expr: Call) -> Decimal | None:
+    """Return what `round(x, 2)` rounds to, as it nearly always does; None for other calls."""
+    if expr.function != "round" or len(expr.arguments) != 2:
+        return None
+    digits = expr.arguments[1]
+    if isinstance(digits, Literal) and digits.value in (Decimal(0), Decimal(1), Decimal(2)):
+        return Decimal(1).scaleb(-int(digits.value))
+    return None
+
+
+_OF_THE_DAY = frozenset(("add_days", "add_months", "year", "month", "day"))
+
+
+def _only_today(expr: Call) -> bool:
+    """Say whether a call depends on nothing but the day: its result is remembered."""
+    return all(
+        isinstance(argument, Literal) or (isinstance(argument, Name) and argument.path == "today")
+        for argument in expr.arguments
+    )
+
+
+@cache
+def _remembered(function: str) -> Callable[..., object]:
+    return lru_cache(maxsize=64)(FUNCTIONS[function].apply)
 
 
 class _Writer:
@@ -239,13 +267,19 @@ class _Writer:
 
     def _call(self, expr: Call, out: Block) -> Operand:
         function = FUNCTIONS[expr.function]
-        apply = self.unit.use(function.apply)
+        of_the_day = expr.function in _OF_THE_DAY and _only_today(expr)
+        apply = self.unit.use(_remembered(expr.function) if of_the_day else function.apply)
         if expr.function == "is_given":
             return call(apply, self.write(expr.arguments[0], out))
         inner: Block = []
         result = self.unit.fresh()
         values = [self._kept(argument, inner) for argument in expr.arguments]
-        done = call(apply, *(value for value in values))
+        unit = _rounding_unit(expr)
+        if unit is None:
+            done = call(apply, *values)
+        else:
+            fixed = self.unit.value(unit), self.unit.value(ROUND_HALF_UP)
+            done = call(self.unit.use(Decimal.quantize), values[0], *fixed)
         if function.strict:
             gaps = [missing(value) for value in values]
             done = choose(either(*gaps), constant(None), done)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import NamedTuple
+
+import msgspec
 
 from gemeinwerk.core.forms.generation import Check, generate
 from gemeinwerk.core.forms.plan import PagePlan, Plan
@@ -15,7 +16,7 @@ from gemeinwerk.core.kernel import Fault
 _NOTHING: Mapping[str, Refusal] = {}
 
 
-class Evaluation(NamedTuple):
+class Evaluation(msgspec.Struct, frozen=True):
     """What answers amount to (Auswertung): those that count, and all that is wrong with them."""
 
     answers: dict[str, str]

@@ -127,15 +127,15 @@ class _Checks:
         out.append(when(local(answer), present, blank))
 
     def _judge(self, field: FieldPlan, answer: str, out: Block) -> None:
+        refusal = self.unit.fresh()
+        bounds = self._bounds(field, refusal)  # first: it may want the value, which helps the test
         writer = SOUND.get(field.field.kind)
         maybe_none = field.gates and field.field.default
         value = None if maybe_none else self.known.known_value(field)
         asked = Asked(field.field, answer, value, self.unit)
         sound = writer(asked) if writer else None
-        refusal = self.unit.fresh()
         slow: Block = [put(refusal, call(self.unit.use(field.check), local(answer)))]
         refuse = when(given(local(refusal)), [self._refuse(field, local(refusal))])
-        bounds = self._bounds(field, refusal)
         if bounds and sound is not None:
             out += [when(sound, [put(refusal, constant(None))], slow)]
             out += [when(missing(local(refusal)), bounds), refuse]

@@ -21,12 +21,14 @@ from gemeinwerk.core.forms.values import (
     settled_integer,
     settled_money,
     to_boolean,
+    to_date,
     to_text,
 )
 from gemeinwerk.core.kernel.generated import (
     Block,
     Operand,
     Unit,
+    attempt,
     both,
     call,
     choose,
@@ -38,6 +40,7 @@ from gemeinwerk.core.kernel.generated import (
     missing,
     pair,
     put,
+    when,
 )
 
 MOST_STEPS = 150
@@ -148,6 +151,8 @@ class Quantities:
         name = f"v{field.number}"
         if name in self._written:
             return local(name)
+        if field.editable and field.to_value is to_date and field.default_value is None:
+            return self._day(field)
         if field.editable:
             value = self._typed(field)
         elif field.computed is not None:
@@ -156,6 +161,17 @@ class Quantities:
             value = self._if_begun(field, self.unit.value(field.default_value))
         shown = self.applies(field)
         self._put(name, value if shown is None else choose(shown, value, constant(None)))
+        return local(name)
+
+    def _day(self, field: FieldPlan) -> Operand:
+        """The day that was typed; `to_date` written out, for days are many."""
+        name, error = f"v{field.number}", self.unit.use(ValueError)
+        read = put(name, call(self.unit.use(date.fromisoformat), self.answer(field)))
+        conditions = [c for c in (self.applies(field), self.answer(field)) if c is not None]
+        self._put(name, constant(None))
+        self.first.append(
+            when(both(*conditions), [attempt([read], error, [put(name, constant(None))])])
+        )
         return local(name)
 
     def _typed(self, field: FieldPlan) -> Operand:

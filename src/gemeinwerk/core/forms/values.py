@@ -22,7 +22,7 @@ class Refusal(NamedTuple):
 
 MAX_DIGITS = 24
 _CENTS, _WHOLE = Decimal("0.01"), Decimal(1)
-_SURE = Decimal(10) ** 18
+_LEAST, _MOST = Decimal(-(10**18)), Decimal(10**18)
 _DATE = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")
 _SHORT_DATE = re.compile(r"[0-9]{1,2}\. ?[0-9]{1,2}\. ?[0-9]{2}")
 _SPOKEN_DATE = re.compile(r"([0-9]{1,2})\. ?([A-Za-zä]{3,9})\.? ([0-9]{4})")
@@ -172,16 +172,16 @@ def _canonical_number(number: Decimal, kind: str) -> str:
 
 def settled_money(value: object) -> Value:
     """Return the value of a calculated amount: what `from_value` writes, read again."""
-    if type(value) is Decimal and -_SURE < value < _SURE:
+    if type(value) is Decimal and _LEAST < value < _MOST:
         return value.quantize(_CENTS, ROUND_HALF_UP)
-    return to_number(from_value(value, "money"))
+    return None if value is None else to_number(from_value(value, "money"))
 
 
 def settled_integer(value: object) -> Value:
     """Return the value of a calculated whole number."""
-    if type(value) is Decimal and -_SURE < value < _SURE:
+    if type(value) is Decimal and _LEAST < value < _MOST:
         return value.quantize(_WHOLE, ROUND_HALF_UP)
-    return to_number(from_value(value, "integer"))
+    return None if value is None else to_number(from_value(value, "integer"))
 
 
 def german_date(day: date) -> str:

@@ -28,7 +28,7 @@ class DomainError(Exception):
         return f"{self.code}({shown})"
 
 
-class Fault(msgspec.Struct, frozen=True):
+class Fault(msgspec.Struct, frozen=True, gc=False):
     """One thing wrong in an input: `path` says where, `code` and `params` say what.
 
     A struct, for forms make them by the thousand and a frozen dataclass takes five times as long.

@@ -144,8 +144,11 @@ def check_text(value: str, datatype: str) -> list[Offence]:
     if allowed.issuperset(value):
         return []
     offences = []
-    position = 0
-    while position < len(value):
+    position, last = 0, len(value) - 1
+    while position <= last:
+        if value[position] in allowed and (position == last or value[position + 1] in allowed):
+            position += 1  # no mark follows, so the letter stands for itself
+            continue
         end, listed = _unit(value, position)
         unit = value[position:end]
         if not listed and unit not in allowed:
