@@ -124,6 +124,7 @@ def _start_database(cluster: Cluster, data: Path) -> None:
     os.environ |= {
         "GEMEINWERK_DATA": str(data),
         "GEMEINWERK_MODE": "test",
+        "GEMEINWERK_DRAFTS_PER_NET": "1000000",  # all senders share one address
         "GEMEINWERK_ROLE": "owner",
         "DJANGO_SETTINGS_MODULE": "gemeinwerk.project.settings",
     }

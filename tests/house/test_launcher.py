@@ -6,7 +6,6 @@ import http.client
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ from gemeinwerk.project.environment import parse_database_url
 from gemeinwerk.project.launcher import LauncherError, preparation, roles
 from gemeinwerk.project.launcher.postgres import Cluster
 from gemeinwerk.project.launcher.roles import connect, ensure_roles
+from tests.surroundings import free_port, surroundings
 
 SERVE = [sys.executable, "-m", "gemeinwerk.project.command_line", "serve"]
 
@@ -160,10 +160,15 @@ def test_data_of_another_version_is_refused(open_folder: Path) -> None:
         Cluster(open_folder / "data").start()
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@pytest.fixture
+def services() -> Iterator[list[Service]]:
+    """What was started; none of it outlives the test, also a failed one."""
+    started: list[Service] = []
+    yield started
+    for service in started:
+        if service.process.poll() is None:
+            service.process.terminate()
+        service.process.wait(30)
 
 
 class Service:
@@ -172,12 +177,10 @@ class Service:
     def __init__(self, data: Path, port: int) -> None:
         self.data, self.port = data, port
         self.log = data.parent / "serve.log"
-        environment = {**os.environ, "GEMEINWERK_MODE": "test"}
-        environment.pop("GEMEINWERK_ROLE", None)
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 [*SERVE, "--data", str(data), "--port", str(port)],
-                env=environment,
+                env=surroundings(),
                 stdout=log,
                 stderr=log,
             )
@@ -212,15 +215,19 @@ def gone(family: list[psutil.Process]) -> bool:
     return not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in family)
 
 
-def test_the_service_survives_every_kill(open_folder: Path) -> None:
-    service = Service(open_folder / "data", free_port()).ready()
+def test_the_service_survives_every_kill(open_folder: Path, services: list[Service]) -> None:
+    def serve(port: int) -> Service:
+        services.append(Service(open_folder / "data", port))
+        return services[-1].ready()
+
+    service = serve(free_port())
     assert service.answers()
 
     # A second one on the same folder, and one on the same port, are told why.
     for folder in (open_folder / "data", open_folder / "other"):
         second = subprocess.run(
             [*SERVE, "--data", str(folder), "--port", str(service.port)],
-            env={**os.environ, "GEMEINWERK_MODE": "test"},
+            env=surroundings(),
             capture_output=True,
             text=True,
             check=False,
@@ -245,7 +252,7 @@ def test_the_service_survives_every_kill(open_folder: Path) -> None:
     service.process.kill()
     service.process.wait()
     wait_for(lambda: gone(family), 10)
-    service = Service(open_folder / "data", service.port).ready()
+    service = serve(service.port)
 
     # All at once.
     family = service.family()
@@ -253,7 +260,7 @@ def test_the_service_survives_every_kill(open_folder: Path) -> None:
         one.kill()
     service.process.wait()
     began = time.monotonic()
-    service = Service(open_folder / "data", service.port).ready()
+    service = serve(service.port)
     assert service.answers()
     assert time.monotonic() - began < 10
 

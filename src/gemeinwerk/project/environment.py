@@ -50,6 +50,7 @@ class Environment:
     proxy: str
     town_keys: str
     secret: str
+    drafts_per_net: int
 
 
 def read(source: Mapping[str, str] = os.environ) -> Environment:
@@ -69,6 +70,7 @@ def read(source: Mapping[str, str] = os.environ) -> Environment:
         proxy=_address(source, "GEMEINWERK_PROXY"),
         town_keys=source.get("GEMEINWERK_TOWN_KEYS") or "",
         secret=_secret(data, mode),
+        drafts_per_net=_count(source, "GEMEINWERK_DRAFTS_PER_NET", 300),
     )
 
 
@@ -99,6 +101,13 @@ def _address(source: Mapping[str, str], name: str) -> str:
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit()) or not 0 < int(text) < 65536:
         raise SettingError(f"GEMEINWERK_PORT={text}: give a number from 1 to 65535.")
+    return int(text)
+
+
+def _count(source: Mapping[str, str], name: str, default: int) -> int:
+    text = source.get(name) or str(default)
+    if not (text.isascii() and text.isdigit()) or int(text) == 0:
+        raise SettingError(f"{name}={text}: give a whole number from 1.")
     return int(text)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import replace
 from html import unescape
+from typing import Any
 from unicodedata import normalize
 
 import pytest
@@ -14,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from gemeinwerk.apps.applications import queries
 from tests.parking import Office, applicant
 from tests.paths import STANDARDS
-from tests.web.portal.citizen import Citizen, sample, text_of
+from tests.web.portal.citizen import SLUG, Citizen, sample, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strict_sentences")]
 
@@ -181,3 +183,17 @@ def test_a_discarded_draft_is_gone(anna: Citizen, office: Office) -> None:
     anna.fill("person")
     assert "gelöscht" in text_of(anna.post("/verwerfen"))
     assert anna.get("/seite/person").status_code == 404
+
+
+def test_a_flood_of_new_applications_from_one_net_is_told_when_to_come_back(
+    office: Office, settings: Any
+) -> None:
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, drafts_per_net=2)
+    for _ in range(2):
+        Citizen().begin()
+    refused = Citizen().client.post(f"/leistung/{SLUG}/beginnen")
+    assert refused.status_code == 429
+    assert 3590 <= int(refused.headers["Retry-After"]) <= 3600
+    assert "in 60 Minuten noch einmal" in text_of(refused)
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, drafts_per_net=9)
+    Citizen().begin()

@@ -20,6 +20,13 @@ PER_ACCOUNT, PER_NET, PER_CODE = 10, 60, 5
 HOUR = timedelta(hours=1)
 LINKS, LINKS_PER_NET, REPORTS_PER_NET = 5, 60, 10
 
+
+class TooManyDraftsError(TooManyTriesError):
+    """Too many applications were begun from one net; `wait` is in seconds."""
+
+    code = "identity.too_many_drafts"
+
+
 _COUNT = """
 INSERT INTO identity_attempt (id, municipality_id, bucket, count, window_began_at)
 VALUES (%(id)s, %(town)s, %(bucket)s, 1, %(now)s)
@@ -68,6 +75,15 @@ def reserve_link(dossier_id: UUID, email: str, *, net: str, now: datetime) -> No
 def reserve_report(net: str, *, now: datetime) -> None:
     """Count a report of a barrier: ten an hour per net."""
     reserve_try(f"report/{net}", now=now, limit=REPORTS_PER_NET, window=HOUR)
+
+
+def reserve_draft(net: str, *, now: datetime, limit: int) -> None:
+    """Count an application that is begun; so many an hour per net, generous for an office."""
+    try:
+        reserve_try(f"draft/{net}", now=now, limit=limit, window=HOUR)
+    except TooManyTriesError as full:
+        wait = int(full.params["wait"])
+        raise TooManyDraftsError(wait=wait, minutes=-(-wait // 60)) from None
 
 
 def check_net(net: str, *, now: datetime) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from gemeinwerk.project.launcher import processes
 
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 10.0  # seconds
-_SETTLED = 30.0  # a child that ran so long starts again without pause
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 5.0  # seconds
+_SETTLED = 10.0  # a child that ran so long starts again without pause
 
 
 class Child:

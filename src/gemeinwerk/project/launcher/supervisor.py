@@ -179,6 +179,8 @@ class Supervisor:
         return {
             **os.environ,
             name: value,
+            # Not what a shell or a test happens to have set: it would lead to other data.
+            "DJANGO_SETTINGS_MODULE": "gemeinwerk.project.settings",
             "GEMEINWERK_ROLE": role,
             "GEMEINWERK_MODE": self._environment.mode,
             "GEMEINWERK_DATA": str(self._data),

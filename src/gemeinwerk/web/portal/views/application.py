@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gemeinwerk.apps.applications import actions, queries
 from gemeinwerk.apps.catalogue import queries as catalogue
 from gemeinwerk.apps.identity import actions as identity
+from gemeinwerk.apps.identity import limits
 from gemeinwerk.apps.identity import queries as sessions
 from gemeinwerk.core.forms import PageReading
 from gemeinwerk.core.kernel import Fault, NotFoundError
@@ -29,6 +31,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     offer = catalogue.offer_by_slug(slug)
     if request.method != "POST":
         return redirect("portal.service", slug=slug)
+    limits.reserve_draft(page.net, now=now(), limit=settings.ENVIRONMENT.drafts_per_net)
     draft = actions.start(
         offer_version_id=catalogue.live_version_id(offer), language=page.language, now=now()
     )
