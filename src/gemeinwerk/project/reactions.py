@@ -47,6 +47,7 @@ REACTIONS: dict[type[Event], tuple[tuple[str, Handler], ...]] = {
 
 # jobs that handlers plan for later, by name
 PLANNED: dict[str, tuple[type[Event], Handler]] = {
+    "cases.remind_of_evidence": (application_events.EvidenceAwaited, cases.remind_of_evidence),
     "cases.remind_applicant": (case_events.ApplicantAsked, cases.remind_applicant),
 }
 

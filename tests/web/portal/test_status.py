@@ -239,3 +239,71 @@ def test_every_text_has_an_english_one(office: Office) -> None:
     client.cookies["__Host-sprache"] = "en"
     assert "You need to do something" in shown(client, dossier)
     assert "What happens next" in shown(client, dossier, "/eingang")
+
+
+def test_deadlines_stand_on_the_page_and_go_into_the_calendar(office: Office) -> None:
+    from tests.web.ui.test_ical import read
+
+    dossier = apply(office, now=timezone.now(), evidence=False)
+    office.work(timezone.now())
+    client = anna(dossier)
+    page = shown(client, dossier)
+    assert "Ihre Fristen" in page
+    assert "Unterlagen nachreichen" in page
+    response = client.get(page_of(dossier, "/fristen.ics"))
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    (event,) = read(response.content)
+    day = timezone.localdate() + timedelta(5)
+    assert event["DTSTART;VALUE=DATE"] == f"{day:%Y%m%d}"
+    assert event["URL"].endswith(page_of(dossier))
+    assert "park" not in response.content.decode().lower(), "it does not say what it is about"
+
+
+def test_the_end_of_the_remedy_period_is_a_deadline(office: Office) -> None:
+    from tests.web.ui.test_ical import read
+
+    dossier = apply(office, now=timezone.now())
+    office.work(timezone.now())
+    client = anna(dossier)
+    names = [
+        event["SUMMARY"] for event in read(client.get(page_of(dossier, "/fristen.ics")).content)
+    ]
+    assert [name.split(" (")[0] for name in names] == ["Letzter Tag: Bescheid abrufen"]
+    client.post(page_of(dossier, "/bescheid"))
+    (event,) = read(client.get(page_of(dossier, "/fristen.ics")).content)
+    assert event["SUMMARY"].startswith("Letzter Tag: gegen den Bescheid vorgehen")
+
+
+def test_a_letter_is_not_with_her_before_law_says_so(office: Office) -> None:
+    from gemeinwerk.apps.notices import actions, queries
+
+    dossier = apply(office, now=timezone.now(), consent="false")
+    office.work(timezone.now())
+    client = anna(dossier)
+    assert "Wir drucken den Brief und geben ihn zur Post." in shown(client, dossier)
+    ben = office.actor("Petra")
+    (letter,) = queries.print_queue(ben)
+    today = timezone.localdate()
+    actions.mark_printed(actor=ben, job_id=letter.id, posted_on=today, now=timezone.now())
+    page = shown(client, dossier)
+    assert "Der Brief ist auf dem Weg zu Ihnen." in page
+    assert "Der Brief ist bei Ihnen." not in page
+
+
+def test_the_address_for_the_notice_is_known_already(office: Office) -> None:
+    """Consent to the download asks for an address; the one she gave stands there."""
+    from gemeinwerk.apps.applications import actions
+    from gemeinwerk.apps.catalogue import queries as catalogue
+
+    draft = actions.start(offer_version_id=office.version_id, language="de", now=timezone.now())
+    owner = applicant(office.town_id, draft.id)
+    actions.ask_for_link(
+        actor=owner, draft_id=draft.id, email="anna@example.org", now=timezone.now()
+    )
+    roles = catalogue.package_of(office.version_id).roles
+    client = anna(draft.id)
+    place = f"/antrag/{draft.id}/seite/contact"
+    assert 'value="anna@example.org"' in client.get(place).content.decode()
+    said = {roles["email"]: "berta@example.org", roles["delivery_consent"]: "true"}
+    page = client.post(place, said).content.decode()
+    assert page.count('value="berta@example.org"') == 2

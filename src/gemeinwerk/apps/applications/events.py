@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from gemeinwerk.apps.outbox.events import Event
 
@@ -25,3 +26,10 @@ class EvidenceAdded(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftExpiresSoon(Event):
     """A draft will be deleted (R09); the person is told before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceAwaited(Event):
+    """Evidence was announced to follow by a day."""
+
+    due_on: date

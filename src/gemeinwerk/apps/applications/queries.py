@@ -280,6 +280,18 @@ def missing_evidence(dossier_id: UUID, content: SubmissionContent) -> list[Submi
     return [item for item in required if item.key not in delivered]
 
 
+def announced_days(dossier_id: UUID) -> list[date]:
+    """Return the days by which evidence of a submission was announced that has not come yet."""
+    row = _submissions.find(dossier_id)
+    if row is None or not row.sealed_content:
+        return []
+    raw = sealing.unseal(row.id, SUBMISSION_PLACE, row.sealed_content)
+    delivered = delivered_by_key(dossier_id)
+    items = msgspec.convert(raw, SubmissionContent).evidence
+    days = {item.follows_on for item in items if item.follows_on and item.key not in delivered}
+    return sorted(date.fromisoformat(day) for day in days)
+
+
 def delivered_by_key(dossier_id: UUID) -> dict[str, list[UUID]]:
     """Return the files of each evidence of a dossier."""
     found: dict[str, list[UUID]] = {}

@@ -7,7 +7,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from gemeinwerk.apps.applications import queries as applications
-from gemeinwerk.apps.applications.events import ApplicationSubmitted, EvidenceAdded
+from gemeinwerk.apps.applications.events import (
+    ApplicationSubmitted,
+    EvidenceAdded,
+    EvidenceAwaited,
+)
 from gemeinwerk.apps.cases import actions, queries
 from gemeinwerk.apps.cases.events import ApplicantAsked, MessageSent
 from gemeinwerk.apps.identity.events import StaffLeft
@@ -17,12 +21,38 @@ from gemeinwerk.apps.outbox import actions as outbox
 
 BERLIN = ZoneInfo("Europe/Berlin")
 REMIND, REMIND_BEFORE = "cases.remind_applicant", timedelta(days=3)
+REMIND_EVIDENCE = "cases.remind_of_evidence"
 
 
 def on_application_submitted(event: ApplicationSubmitted, now: datetime) -> None:
-    """Open the case of a submission."""
+    """Open the case of a submission; what was announced to follow is reminded of."""
     if event.dossier_id is not None:
         actions.open_case(event.dossier_id, now=now)
+        _plan_reminders(event.dossier_id, now)
+
+
+def _plan_reminders(dossier_id: UUID, now: datetime) -> None:
+    """Plan mails for evidence that follows: three days before its day, and the day after."""
+    for due_on in applications.announced_days(dossier_id):
+        awaited = EvidenceAwaited(dossier_id=dossier_id, due_on=due_on)
+        for day in (due_on - REMIND_BEFORE, due_on + timedelta(days=1)):
+            at = datetime.combine(day, time(8), BERLIN)
+            if at > now:
+                outbox.plan(REMIND_EVIDENCE, awaited, now=now, due_at=at)
+
+
+def remind_of_evidence(event: EvidenceAwaited, now: datetime) -> None:
+    """Remind of evidence that was announced and has not come, while it still counts.
+
+    An open request asks for what is missing already and has a reminder of its own.
+    """
+    if event.dossier_id is None or not queries.is_undecided(event.dossier_id):
+        return
+    if event.due_on not in applications.announced_days(event.dossier_id):
+        return
+    if not any(one.is_open for one in queries.requests(event.dossier_id)):
+        late = now.astimezone(BERLIN).date() > event.due_on
+        _mail(event.dossier_id, "evidence_late" if late else "evidence_due", event.due_on, now)
 
 
 def on_evidence_added(event: EvidenceAdded, now: datetime) -> None:

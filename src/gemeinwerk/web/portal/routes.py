@@ -45,6 +45,7 @@ urlpatterns = [
         "vorgang/<uuid:dossier_id>/zugangscode", own(status.access_code), name="portal.access_code"
     ),
     path("vorgang/<uuid:dossier_id>/kopie.pdf", own(status.copy), name="portal.copy"),
+    path("vorgang/<uuid:dossier_id>/fristen.ics", own(status.calendar), name="portal.calendar"),
     path("vorgang/<uuid:dossier_id>/datei/<uuid:file_id>", own(status.file), name="portal.file"),
     path("vorgang/<uuid:dossier_id>/nachreichen", own(status.hand_in), name="portal.hand_in"),
     path("vorgang/<uuid:dossier_id>/nachricht", own(status.write), name="portal.write"),

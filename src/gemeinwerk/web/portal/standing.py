@@ -105,7 +105,7 @@ def status_context(actor: Actor, standing: Standing, *, today: date) -> dict[str
         "title": submission.content.title,
         "steps": steps(standing, today=today),
         "todo": [_request(one, standing) for one in standing.open_requests],
-        "missing": _missing(standing),
+        "missing": missing_evidence(standing),
         "is_open": standing.is_open,
         "late": bool(promised and standing.is_open and today > promised),
         "expected_by": promised or promise_of(actor, submission.id).expected_by,
@@ -194,7 +194,7 @@ def _evidence_row(item: SubmittedEvidence, standing: Standing, today: date) -> d
     return {"label": item.label, "state": state, "follows_on": item.follows_on, "files": files}
 
 
-def _missing(standing: Standing) -> list[dict[str, Any]]:
+def missing_evidence(standing: Standing) -> list[dict[str, Any]]:
     """Return required evidence that has not come and that no open request asks for already."""
     if not standing.is_open:
         return []

@@ -13,6 +13,7 @@ from django.db import connection
 from gemeinwerk.apps import sealing
 from gemeinwerk.apps.cases.models import Case, Note, Request
 from gemeinwerk.core.access import Actor, Right, require
+from gemeinwerk.core.cases import OPEN_STATES
 from gemeinwerk.core.kernel import NotFoundError
 
 PRESENT = timedelta(minutes=2)
@@ -140,3 +141,8 @@ def present(
 def existing(ids: list[UUID]) -> set[UUID]:
     """Return which of these dossiers have a case (R41)."""
     return set(Case.objects.filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def is_undecided(dossier_id: UUID) -> bool:
+    """Tell whether a case is open, so that evidence still counts; for jobs."""
+    return Case.objects.filter(pk=dossier_id, state__in=sorted(OPEN_STATES)).exists()

@@ -15,8 +15,8 @@ from gemeinwerk.apps.cases import actions as cases
 from gemeinwerk.apps.documents import queries as documents
 from gemeinwerk.apps.notices import actions as notices
 from gemeinwerk.core.kernel import DomainError, NotFoundError
-from gemeinwerk.web.portal import copies, standing
-from gemeinwerk.web.ui import language
+from gemeinwerk.web.portal import copies, deadlines, standing
+from gemeinwerk.web.ui import ical, language
 from gemeinwerk.web.ui.downloads import attachment
 from gemeinwerk.web.ui.render import render
 from gemeinwerk.web.ui.request import PageRequest, now, today
@@ -52,6 +52,18 @@ def copy(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     with language.spoken("de"):
         data = copies.receipt_pdf(page.actor, submission, page.here)
     return attachment(f"Antrag {submission.number}.pdf", "application/pdf", data)
+
+
+@require_safe
+def calendar(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """/vorgang/<id>/fristen.ics: the deadlines for her calendar."""
+    page = cast(PageRequest, request)
+    found = standing.open_standing(page.actor, dossier_id)
+    address = page.build_absolute_uri(f"/vorgang/{dossier_id}")
+    days = deadlines.deadlines(found, today=today(), address=address)
+    data = ical.calendar_file(days, host=page.get_host().partition(":")[0], now=now())
+    name = f"Fristen {found.submission.number}.ics"
+    return attachment(name, ical.MEDIA_TYPE, data)
 
 
 @require_safe
@@ -129,6 +141,10 @@ def _status(
     found = standing.open_standing(page.actor, dossier_id)
     with language.spoken(page.language):
         context = standing.status_context(page.actor, found, today=today())
+        context["deadlines"] = [
+            {"day": one.day, "title": one.title.rpartition(" (")[0]}
+            for one in deadlines.deadlines(found, today=today())
+        ]
     context["account"] = str((page.here.legal.get("bank") or {}).get("iban", ""))
     fault = {"code": code, "where": where, "text": text}
     return render(page, "portal/status.html", {**context, "fault": fault}, 422 if code else 200)
