@@ -1,0 +1,310 @@
+"""The grammar of main clauses (Hauptsätze): what shall happen to which elements.
+
+German puts the verb where it likes, so a clause is read as a frame: who (elements), how (modal
+verb, denial) and what (predicates), in any order. Every word has to find its place in the frame.
+"""
+
+from __future__ import annotations
+
+from gemeinwerk.core.expressions import Compare
+from gemeinwerk.core.rules import build
+from gemeinwerk.core.rules.conditions import combine
+from gemeinwerk.core.rules.frames import Deed, Frame, actions_of
+from gemeinwerk.core.rules.lands import Lands
+from gemeinwerk.core.rules.lexicon import (
+    AND,
+    ARTICLES,
+    AUXILIARIES,
+    CHOICE,
+    FILLERS,
+    IF,
+    IMPERATIVES,
+    IN,
+    KINDS,
+    MODALS,
+    NOT,
+    PREDICATES,
+    PRONOUNS,
+    REQUIRED_NOUNS,
+    SURROUNDINGS,
+)
+from gemeinwerk.core.rules.model import ContradictionError, NotUnderstoodError
+from gemeinwerk.core.rules.reader import Refs
+from gemeinwerk.core.rules.values import read_value
+
+_PARTICLES = {"an": "show", "ein": "show", "aus": "hide"}
+_NOUNS_OF_TRUTH = frozenset({"validität", "gültigkeit", "korrektheit", "richtigkeit"})
+_DATE_GENITIVES = frozenset({"kalenderdatums", "datums", "kalendertages", "tages"})
+_ENSURED = frozenset({"sichergestellt", "geprüft", "gewährleistet", "überprüft"})
+
+
+class Clauses(Lands):
+    """Reads main clauses into deeds."""
+
+    def deeds(self) -> list[Deed]:
+        """Read one or several main clauses joined by "und" or a comma."""
+        found: list[Deed] = []
+        modal = ""
+        denied = False
+        while True:
+            frame = Frame(modal=modal, denied=denied and not self._verb_here())
+            found += self._clause(frame)
+            modal, denied = frame.modal, frame.denied
+            mark = self.at
+            comma = self.skip_sign(",", ";")
+            joint = self.skip_any(AND)
+            if not (comma or joint) or not self._begins_clause(frame):
+                self.at = mark
+                return found
+
+    def _verb_here(self) -> bool:
+        return self.word() in IMPERATIVES or self.word() in MODALS
+
+    def _begins_clause(self, before: Frame) -> bool:
+        word = self.word()
+        if word in IF or self.at_end():
+            return False
+        if word in IMPERATIVES or word in MODALS or word in PREDICATES:
+            return True
+        if word in ("für", "in"):
+            return before.modal != ""
+        mark = self.at
+        try:
+            if self._pronoun(Frame()) and self.word() in MODALS:
+                return True
+            self.at = mark
+            return bool(before.modal) and self.try_ref() is not None
+        finally:
+            self.at = mark
+
+    def _clause(self, frame: Frame) -> list[Deed]:
+        self.skip_all(FILLERS)
+        special = self._truth()
+        if special is not None:
+            return [special]
+        while self._piece(frame):
+            pass
+        if frame.refs is None and self.last and (frame.kinds or frame.verb):
+            frame.refs = Refs(self.last)
+        if frame.refs is None:
+            raise NotUnderstoodError
+        if not frame.kinds and not frame.verb:
+            return [self._constraint(frame)]
+        return self._deeds_of(frame)
+
+    def _piece(self, frame: Frame) -> bool:
+        """Take the next part of the frame; False when the clause ends here."""
+        word = self.word()
+        if word in IMPERATIVES and not frame.kinds and not frame.verb:
+            return self._imperative(frame)
+        if word in NOT and word != "keine":
+            self.at += 1
+            frame.denied = True
+        elif word in MODALS and not (frame.kinds and word in AUXILIARIES):
+            return self._modal(frame)
+        elif word in PREDICATES:
+            self.at += 1
+            frame.kinds.append(PREDICATES[word])
+        elif word in _PARTICLES and self._is_particle(frame):
+            self.at += 1
+            frame.verb = _PARTICLES[word] if frame.verb == "fade" else frame.verb
+        elif frame.kinds and self._joined_predicate():
+            pass
+        elif frame.kinds and word in AUXILIARIES | FILLERS | KINDS:
+            self.at += 1
+        elif self._adverbial(frame):
+            pass
+        else:
+            return self._subject(frame)
+        return True
+
+    def _is_particle(self, frame: Frame) -> bool:
+        """Tell the particle of "blende F1 ein" from the article of "ein Pflichtfeld"."""
+        if frame.refs is None or not frame.verb:
+            return False
+        return self.word() != "ein" or self.word(1) not in REQUIRED_NOUNS
+
+    def _imperative(self, frame: Frame) -> bool:
+        frame.verb = IMPERATIVES[self.word()]
+        frame.modal, frame.denied = "", False
+        self.at += 1
+        return True
+
+    def _modal(self, frame: Frame) -> bool:
+        if frame.kinds:
+            return False
+        frame.modal = MODALS[self.word()]
+        frame.denied = False
+        self.at += 1
+        return True
+
+    def _joined_predicate(self) -> bool:
+        """Take "und" between two predicates: "angezeigt und befüllt werden"."""
+        mark = self.at
+        if self.skip_any(AND):
+            self.skip_all(IN - {"aus"}, ARTICLES, SURROUNDINGS, frozenset({"zu", "als"}))
+            if self.word() in PREDICATES:
+                return True
+        self.at = mark
+        return False
+
+    def _adverbial(self, frame: Frame) -> bool:
+        """Take what stands around: "als Pflicht", "mit 001", "in Thüringen", "zu einer ..."."""
+        mark = self.at
+        if self.skip("nur"):
+            self.skip("dann")
+            frame.only = True
+            return True
+        land = self.land_set()
+        if land is not None:
+            frame.land = build.all_of([frame.land, land])
+            return True
+        if self.skip_any(frozenset({"als", "zu", "zum", "zur"})):
+            self.skip_all(ARTICLES)
+            if self.word() in PREDICATES:
+                return True
+        self.at = mark
+        self.skip_all(ARTICLES)
+        if PREDICATES.get(self.word()) in ("required", "optional") and self.at > mark:
+            return True
+        self.at = mark
+        self.skip_all(IN, ARTICLES)
+        if self.skip_any(SURROUNDINGS):
+            return True
+        self.at = mark
+        return self._with_value(frame)
+
+    def _with_value(self, frame: Frame) -> bool:
+        mark = self.at
+        if frame.refs is None or frame.value is not None:
+            return False
+        chosen = (
+            not frame.kinds and self.skip_any(frozenset({"der", "die"})) and self.word() in CHOICE
+        )
+        if not chosen:
+            self.at = mark
+        if chosen or self.skip("mit") or (not frame.kinds and self.word() in CHOICE):
+            self.skip_all(
+                CHOICE, frozenset({"dem", "den", "der", "wert", "code", "auswahl", "eintrag"})
+            )
+            code, label = self.value(frame.refs.places[0])
+            self.skip_any(frozenset({"fest", "automatisch"}))
+            frame.value = read_value(self.scope.names, frame.refs.places[0], code, label)
+            return True
+        if self.skip("aus"):
+            other = self.try_ref()
+            if other is not None and (self.skip("übernommen") or self.skip("zu", "übernehmen")):
+                frame.value = build.name(other)
+                frame.kinds.append("prefill")
+                return True
+        self.at = mark
+        return False
+
+    def _subject(self, frame: Frame) -> bool:
+        """Take the elements, or the pronoun that stands for those named before."""
+        if frame.refs is not None:
+            return False
+        mark = self.at
+        if self.skip("entweder"):
+            if frame.modal == "" and self.word() in MODALS:
+                self._modal(frame)
+            frame.quantity = ("=", 1)
+            frame.refs = self._alternatives()
+            return True
+        quantity = self.quantity()
+        if quantity is not None:
+            frame.quantity = quantity
+            frame.refs = self.counted_refs()
+            return True
+        if self.skip("es") and (self.word() in MODALS or self.word() in ("entweder", "mindestens")):
+            return True
+        self.at = mark
+        if self.try_ref() is not None:
+            self.at = mark
+            frame.refs = self.refs()
+            return True
+        self.at = mark
+        return self._pronoun(frame)
+
+    def _alternatives(self) -> Refs:
+        """Read "das Feld A oder das Feld B" after "entweder"."""
+        refs = self.refs()
+        if len(refs.places) < 2:
+            raise NotUnderstoodError
+        return refs
+
+    def _pronoun(self, frame: Frame) -> bool:
+        mark = self.at
+        article = bool(self.skip_any(ARTICLES | PRONOUNS | frozenset({"beide"})))
+        noun = bool(self.skip_any(KINDS))
+        if self.last and (article or noun):
+            frame.refs = Refs(self.last)
+            return True
+        self.at = mark
+        return False
+
+    def _truth(self) -> Deed | None:
+        """Read "muss die Validität des sich ergebenden Kalenderdatums sichergestellt werden"."""
+        mark = self.at
+        if self.skip_any(MODALS):
+            self.skip_all(ARTICLES)
+            if self.skip_any(_NOUNS_OF_TRUTH):
+                self.skip_all(ARTICLES, frozenset({"sich", "ergebenden", "angegebenen"}))
+                if self.skip_any(_DATE_GENITIVES) and self.skip_any(_ENSURED):
+                    self.skip_all(AUXILIARIES)
+                    return self._valid_day()
+        self.at = mark
+        return None
+
+    def _valid_day(self) -> Deed:
+        if len(self.last) != 3:
+            raise ContradictionError("Ein Kalenderdatum braucht Tag, Monat und Jahr.")
+        return Deed("validation", self.last, holds=build.valid_day(*self.last))
+
+    def _constraint(self, frame: Frame) -> Deed:
+        """Read what values must be: "muss vor dem Datum in B liegen", "muss wahr sein"."""
+        if frame.refs is None or frame.modal not in ("must", "may"):
+            if frame.refs is not None and not frame.modal and self.word() in AND:
+                said = ", ".join(place.element.id for place in frame.refs.places)
+                raise ContradictionError(f"Was mit {said} geschehen soll, sagt der Satz nicht.")
+            raise NotUnderstoodError
+        if frame.modal == "may" and not frame.denied:
+            raise NotUnderstoodError
+        test = self.predicate(frame.refs.places[0])
+        self.skip_all(AUXILIARIES, frozenset({"haben", "liegen", "betragen", "lauten"}))
+        holds = combine(frame.refs, frame.quantity, test)
+        if frame.denied:
+            holds = build.opposite(holds)
+        return Deed("validation", frame.refs.places, holds=holds, land=frame.land)
+
+    def _fixed_value(self, frame: Frame) -> Deed:
+        """Return the check of "darf die Auswahl 01 nicht gewählt werden"."""
+        assert frame.refs is not None  # noqa: S101 - _clause has made sure
+        if frame.kinds != ["fill"] or frame.modal not in ("must", "may") or frame.value is None:
+            raise NotUnderstoodError
+        if frame.modal == "may" and not frame.denied:
+            raise NotUnderstoodError
+        operator, value = "!=" if frame.denied else "=", frame.value
+        holds = [
+            build.any_of([build.negate(build.given(p)), Compare(operator, build.name(p), value)])
+            for p in frame.refs.places
+        ]
+        return Deed("validation", frame.refs.places, holds=build.all_of(holds), land=frame.land)
+
+    def _deeds_of(self, frame: Frame) -> list[Deed]:
+        assert frame.refs is not None  # noqa: S101 - _clause has made sure
+        deeds: list[Deed] = []
+        if frame.value is not None and "prefill" not in frame.kinds and frame.verb != "prefill":
+            return [self._fixed_value(frame)]
+        for action in actions_of(frame):
+            if action == "required" and (frame.quantity or frame.refs.joined == "or"):
+                holds = combine(frame.refs, frame.quantity, lambda place: build.given(place))
+                deeds.append(Deed("validation", frame.refs.places, holds=holds, land=frame.land))
+                continue
+            if frame.refs.joined == "or" or frame.quantity not in (None, ("all", 0)):
+                raise NotUnderstoodError
+            value = frame.value if action == "prefill" else None
+            deeds.append(
+                Deed(action, frame.refs.places, value=value, land=frame.land, only=frame.only)
+            )
+        return deeds

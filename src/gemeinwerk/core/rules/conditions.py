@@ -1,0 +1,242 @@
+"""The grammar of conditions (Bedingungen): what stands between "wenn" and "dann".
+
+condition   = part { "oder" part } ; part = unit { "und" unit }
+unit        = "(" condition ")" | [quantity] elements predicate | formula
+predicate   = sign values | "den Wert" value "hat" | "befüllt ist" | "vor" day "liegt" | ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from gemeinwerk.core.expressions import Expr, ExpressionError, Type, parse
+from gemeinwerk.core.rules import build
+from gemeinwerk.core.rules.comparisons import Test
+from gemeinwerk.core.rules.lexicon import (
+    AND,
+    ARTICLES,
+    FALSE_WORDS,
+    FILLERS,
+    KINDS,
+    NUMBER_WORDS,
+    OR,
+    SIGNS,
+    TRUE_WORDS,
+)
+from gemeinwerk.core.rules.model import ContradictionError, NotUnderstoodError
+from gemeinwerk.core.rules.predicates import Predicates
+from gemeinwerk.core.rules.reader import Refs
+from gemeinwerk.core.schemas import Group
+
+_FIELD = frozenset({"feld", "datenfeld", "felder", "datenfelder", "angabe"})
+_GROUP = frozenset({"gruppe", "datenfeldgruppe", "feldgruppe", "datengruppe"})
+MAX_NESTING = 20
+Quantity = tuple[str, int]
+
+
+class Conditions(Predicates):
+    """Reads conditions into expressions."""
+
+    def condition(self, depth: int = 0) -> Expr:
+        """Read a whole condition."""
+        if depth > MAX_NESTING:
+            raise NotUnderstoodError
+        return self._chain(OR, lambda: self._part(depth), build.any_of)
+
+    def _part(self, depth: int) -> Expr:
+        return self._chain(AND, lambda: self._unit(depth), build.all_of)
+
+    def _chain(
+        self,
+        joints: frozenset[str],
+        level: Callable[[], Expr],
+        join: Callable[[list[Expr]], Expr],
+    ) -> Expr:
+        parts = [level()]
+        while True:
+            mark = self.at
+            self.skip_sign(",")
+            if not self.skip_any(joints) or not self._starts_unit():
+                self.at = mark
+                return join(parts)
+            self.skip_any(frozenset({"zugleich", "gleichzeitig"}))
+            self.skip("wenn")
+            parts.append(level())
+
+    def _starts_unit(self) -> bool:
+        """Tell whether another condition can begin here (and no action)."""
+        mark = self.at
+        try:
+            self.skip("wenn")
+            if (
+                self.sign() == "("
+                or self.sign() in SIGNS
+                or self.peek().kind == "formula"
+                or self.word() == "nicht"
+            ):
+                return True
+            if self.quantity() is not None:
+                return True
+            return self.try_ref() is not None
+        except ContradictionError:
+            return True
+        finally:
+            self.at = mark
+
+    def _unit(self, depth: int) -> Expr:
+        if self.peek().kind == "formula":
+            return self.formula()
+        mark = self.at
+        if self.skip("nicht") and self.skip_sign("("):
+            self.at -= 1
+            return build.negate(self._bracket(depth))
+        self.at = mark
+        if self.sign() == "(":
+            bracket = self._try_bracket(depth)
+            if bracket is not None:
+                return bracket
+        return self._elements()
+
+    def _bracket(self, depth: int) -> Expr:
+        self.skip_sign("(")
+        expr = self.condition(depth + 1)
+        if not self.skip_sign(")"):
+            raise NotUnderstoodError
+        return expr
+
+    def _try_bracket(self, depth: int) -> Expr | None:
+        mark, notes = self.at, len(self.notes)
+        try:
+            return self._bracket(depth)
+        except NotUnderstoodError:
+            self.at = mark
+            del self.notes[notes:]
+            return None
+
+    def formula(self) -> Expr:
+        """Read an expression in backticks, for what German has no plain words for."""
+        token = self.peek()
+        self.at += 1
+        try:
+            return parse(token.value)
+        except ExpressionError as wrong:
+            raise ContradictionError(f"Die Formel „{token.value}“ ist nicht lesbar.") from wrong
+
+    def _elements(self) -> Expr:
+        quantity = self.quantity()
+        if quantity is None and self.skip("weder"):
+            return self._neither()
+        if quantity is None and self.sign() in SIGNS and self.asked is not None:
+            refs = self.asked  # "..., bei <> Nein" asks the same element again
+        else:
+            refs = self.counted_refs()
+        self.asked = refs
+        test = self.predicate(refs.places[0])
+        return combine(refs, quantity, test)
+
+    def _neither(self) -> Expr:
+        places = [self.ref()]
+        while self.skip("noch") or self.skip_sign(","):
+            self.skip("noch")
+            places.append(self.ref())
+        return build.negate(build.any_of([self.predicate(places[0])(place) for place in places]))
+
+    def quantity(self) -> Quantity | None:
+        """Read "mindestens eines der Felder", "alle drei Felder" and the like."""
+        mark = self.at
+        found = self._quantity()
+        if found is None:
+            self.at = mark
+        return found
+
+    def _quantity(self) -> Quantity | None:
+        if self.skip("alle") or self.skip("sämtliche") or self.skip("beide"):
+            if self.word() in NUMBER_WORDS:
+                self.at += 1
+            self.skip_all(ARTICLES, KINDS)
+            return ("all", 0)
+        if self.skip("keines") or self.skip("keine") or self.skip("keiner"):
+            operator, number = "=", 0
+        else:
+            operator = self._operator()
+            word = self.word()
+            count = NUMBER_WORDS.get(word) or (int(word) if word.isdigit() else None)
+            if count is None:
+                return None
+            self.at += 1
+            number = count
+            # "ein Feld" alone is an article; "eines der Felder" is a quantity.
+            if (
+                operator == ">="
+                and not self._counted
+                and self.word() not in ("der", "von", "dieser")
+            ):
+                return None
+        if self._of_the_group():
+            return (operator, number)
+        if not (self.skip("der") or self.skip("von") or self.skip("dieser") or self._counted):
+            return None
+        self.skip_all(ARTICLES, KINDS, FILLERS, frozenset({"folgenden", "den"}))
+        self.skip_sign(":")
+        return (operator, number)
+
+    def _of_the_group(self) -> bool:
+        """Read "Mindestens ein Datenfeld der Datenfeldgruppe": all fields of the owner."""
+        mark = self.at
+        named = self.skip_any(_FIELD) and self.skip_any(ARTICLES) and self.skip_any(_GROUP)
+        if named and self.peek().kind not in ("id", "quote"):
+            self.everyone = True
+            return True
+        self.at = mark
+        return False
+
+    def counted_refs(self) -> Refs:
+        """Read the elements a quantity speaks of, or take all fields of the owner."""
+        if not self.everyone:
+            return self.refs()
+        self.everyone = False
+        owner = self.scope.owner
+        fields = tuple(
+            place
+            for place in self.scope.names.places.values()
+            if place.ids[:-1] == owner and not isinstance(place.element, Group)
+        )
+        if self._speaks_of_truth():
+            fields = tuple(place for place in fields if place.type is Type.BOOLEAN)
+        if not fields:
+            raise NotUnderstoodError
+        return Refs(fields)
+
+    def _speaks_of_truth(self) -> bool:
+        for token in self.tokens[self.at :]:
+            if token.kind in ("stop", "end"):
+                break
+            if token.value.lower() in TRUE_WORDS | FALSE_WORDS:
+                return True
+        return False
+
+    everyone = False
+    _counted = False
+    asked: Refs | None = None
+
+    def _operator(self) -> str:
+        self._counted = True
+        if self.skip("mindestens") or self.skip("wenigstens"):
+            return ">="
+        if self.skip("genau") or self.skip("nur") or self.skip("exakt"):
+            return "="
+        if self.skip("höchstens") or self.skip("maximal"):
+            return "<="
+        self._counted = False
+        return ">="
+
+
+def combine(refs: Refs, quantity: Quantity | None, test: Test) -> Expr:
+    """Join the tests of several elements."""
+    tests = [test(place) for place in refs.places]
+    if quantity is None:
+        return build.any_of(tests) if refs.joined == "or" else build.all_of(tests)
+    operator, number = quantity
+    if operator == "all":
+        return build.all_of(tests)
+    return build.count_of(tests, operator, number)

@@ -1,0 +1,237 @@
+"""The grammar of predicates: what a condition says about an element, and the values it names."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from gemeinwerk.core.expressions import Call, Compare, Expr, Literal, Name, Type
+from gemeinwerk.core.rules import build
+from gemeinwerk.core.rules.comparisons import Comparisons, Said, Test
+from gemeinwerk.core.rules.lexicon import (
+    AGE,
+    AND,
+    ANSWER,
+    ARTICLES,
+    AUXILIARIES,
+    CHOICE,
+    CHOSEN,
+    ENTRY_NOUNS,
+    FILLERS,
+    GIVEN_WORDS,
+    HAS,
+    MADE,
+    NOT,
+    OR,
+    ORDER,
+    SPANS,
+    TODAY,
+    WHEN,
+    stem,
+)
+from gemeinwerk.core.rules.model import ContradictionError, NotUnderstoodError
+from gemeinwerk.core.rules.scope import Place
+from gemeinwerk.core.rules.values import day, number, read_value
+
+
+class Predicates(Comparisons):
+    """Reads predicates into tests that are applied to each element named before."""
+
+    def predicate(self, place: Place) -> Test:
+        """Read what is said about the elements; `place` is the first of them."""
+        self.skip_any(ANSWER)
+        denied = self.word(1) not in ENTRY_NOUNS and bool(self.skip_any(NOT))
+        self.skip_all(FILLERS)
+        readings = (self._sign, self._time, self._age, self._order, self._given, self._value_of)
+        for reading in readings:
+            mark = self.at
+            test = reading(place)
+            if test is not None:
+                return _denied(test) if denied else test
+            self.at = mark
+        raise NotUnderstoodError
+
+    def _sign(self, place: Place) -> Test | None:
+        operator = self._take_sign()
+        if operator is None:
+            return None
+        self.skip_any(ANSWER)
+        if self.skip("leer"):
+            self._close()
+            return build.given if operator == "!=" else lambda each: build.negate(build.given(each))
+        age = self._age_value(operator)
+        if age is not None:
+            return age
+        test = self._compared(place, operator)
+        self._close()
+        return test
+
+    # "größer als 5", "mindestens 3"
+
+    def _order(self, place: Place) -> Test | None:
+        operator = self._phrase(ORDER)
+        if operator is None:
+            return None
+        self.skip_all(ARTICLES)
+        test = self._compared(place, operator)
+        self._close()
+        return test
+
+    def _phrase(self, phrases: dict[tuple[str, ...], str]) -> str | None:
+        for words in sorted(phrases, key=len, reverse=True):
+            if self.skip(*words):
+                return phrases[words]
+        return None
+
+    # "vor dem Datum in B liegt", "in der Zukunft liegt"
+
+    def _time(self, place: Place) -> Test | None:
+        if place.type is not Type.DATE:
+            return None
+        for tense, operator in (("zukunft", ">"), ("vergangenheit", "<")):
+            if self.skip("in", "der", tense):
+                self._lies()
+                return _to_today(operator)
+        operator_or_none = self._phrase(WHEN)
+        if operator_or_none is None:
+            return None
+        sign = operator_or_none
+        when = self._moment()
+        self._lies()
+        return lambda each: Compare(sign, build.name(each), when)
+
+    def _lies(self) -> None:
+        if not (self.skip("liegt") or self.skip("liegen")):
+            self._close()
+
+    def _moment(self) -> Expr:
+        mark = self.at
+        self.skip_all(ARTICLES)
+        if self.word() in TODAY:
+            self.at += 1
+            self.skip("datum") or self.skip("tag") or self.skip("tagesdatum")
+            return Name("today")
+        if self.peek().kind == "date":
+            self.at += 1
+            return Literal(day(self.tokens[self.at - 1].value))
+        self.at = mark
+        other = self.ref()
+        if other.type is not Type.DATE:
+            raise ContradictionError(f"{other.element.id} ist kein Datum.")
+        return build.name(other)
+
+    # "mindestens 18 Jahre alt", "minderjährig"
+
+    def _age(self, place: Place) -> Test | None:
+        if place.type is not Type.DATE:
+            return None
+        if self.skip("minderjährig") or self.skip("volljährig"):
+            grown = self.tokens[self.at - 1].value == "volljährig"
+            self._close()
+            return self._span(">=" if grown else "<", "years_between", Decimal(18))
+        operator = self._phrase(AGE) or "="
+        return self._age_value(operator)
+
+    def _age_value(self, operator: str) -> Test | None:
+        if self.peek().kind != "number" or self.word(1) not in SPANS:
+            return None
+        amount = number(self.peek().value)
+        function = SPANS[self.word(1)]
+        self.at += 2
+        self.skip("alt") or self.skip("zurück")
+        self._lies()
+        return self._span(operator, function, amount)
+
+    def _span(self, operator: str, function: str, amount: Decimal) -> Test:
+        def test(each: Place) -> Expr:
+            if each.type is not Type.DATE:
+                raise ContradictionError(
+                    f"{each.element.id} ist kein Datum; ein Alter lässt sich nicht berechnen."
+                )
+            span = Call(function, (build.name(each), Name("today")))
+            return Compare(operator, span, Literal(amount))
+
+        return test
+
+    # "befüllt ist", "leer ist"
+
+    def _given(self, place: Place) -> Test | None:
+        if self.skip("leer") or self.skip("unausgefüllt"):
+            self._close()
+            return lambda each: build.negate(build.given(each))
+        if self.word() in ("bejaht", "verneint", "angekreuzt", "erfüllt"):
+            wanted = self.word() != "verneint"
+            self.at += 1
+            self._close()
+            return lambda each: self._yes(each, wanted=wanted)
+        mark = self.at
+        none = self.word() in NOT
+        if self.skip_any(NOT | frozenset({"ein", "eine", "einen"})) and self.skip_any(ENTRY_NOUNS):
+            if not self.skip_any(MADE):
+                return None
+            self._close()
+            return (lambda each: build.negate(build.given(each))) if none else build.given
+        self.at = mark
+        if not self.skip_any(GIVEN_WORDS):
+            return None
+        chosen = self.tokens[self.at - 1].value
+        self._close()
+        if place.type is Type.BOOLEAN and chosen in ("gewählt", "ausgewählt", "gesetzt"):
+            return lambda each: self._yes(each, wanted=True)
+        return build.given
+
+    def _yes(self, place: Place, *, wanted: bool) -> Expr:
+        value = read_value(self.scope.names, place, "", "Ja" if wanted else "Nein")
+        return Compare("=", build.name(place), value)
+
+    # "den Wert 001 hat", "mit Ja belegt ist", "ein Staat gewählt wird, der zur EU gehört"
+
+    def _value_of(self, place: Place) -> Test | None:
+        mark = self.at
+        if self.skip_any(frozenset({"ein", "eine", "einen"})):
+            test = self._kind_of(place)
+            if test is not None:
+                return test
+            self.at = mark
+        self.skip_all(ARTICLES, CHOICE, ANSWER, frozenset({"mit", "auf", "als"}))
+        denied = bool(self.skip_any(NOT))
+        try:
+            test = self._compared(place, "=")
+        except NotUnderstoodError:
+            return None
+        self.skip_all(HAS)
+        self._close()
+        return _denied(test) if denied else test
+
+    sets: list[tuple[frozenset[str], list[Said]]]
+
+    def _kind_of(self, place: Place) -> Test | None:
+        """Read "ein Staat gewählt wird, der nicht zur EU, zum EWR oder zur Schweiz gehört"."""
+        self.at += 1
+        if not self.skip_any(CHOSEN):
+            return None
+        self.skip_all(AUXILIARIES)
+        if not self.skip_sign(",") or not self.skip_any(frozenset({"der", "die", "das", "den"})):
+            return None
+        denied = bool(self.skip_any(NOT))
+        names: list[str] = []
+        while self.word() and self.word() not in ("gehört", "gehören"):
+            word = self.word()
+            self.at += 1
+            self.skip_sign(",")
+            if word not in OR | AND | frozenset({"zu", "zur", "zum", "den", "der"}):
+                names.append(stem(word))
+        if not (self.skip("gehört") or self.skip("gehören")):
+            return None
+        found = [said for head, said in self.sets if head.issuperset(names)]
+        if len(found) != 1 or not names:
+            raise ContradictionError("Welche Werte dazu gehören, steht nicht in der Regel.")
+        test = self._joined([("=", found[0])], set())
+        return _denied(test) if denied else test
+
+
+def _to_today(operator: str) -> Test:
+    return lambda place: Compare(operator, build.name(place), Name("today"))
+
+
+def _denied(test: Test) -> Test:
+    return lambda place: build.opposite(test(place))

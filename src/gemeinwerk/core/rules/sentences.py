@@ -1,0 +1,276 @@
+"""The grammar of whole rules: headings, conditional sentences, else-branches, plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gemeinwerk.core.expressions import Expr
+from gemeinwerk.core.rules import build
+from gemeinwerk.core.rules.clauses import Clauses
+from gemeinwerk.core.rules.comparisons import Said
+from gemeinwerk.core.rules.frames import Deed
+from gemeinwerk.core.rules.lexicon import AND, ELSE, EXPLANATIONS, FILLERS, IF, OR, THEN, stem
+from gemeinwerk.core.rules.model import ContradictionError, Effect, NotUnderstoodError
+from gemeinwerk.core.rules.scope import Scope
+from gemeinwerk.core.rules.tokens import Token, normalise, tokenise, words_of
+
+_OPPOSITES = {"show": "hide", "hide": "show", "required": "optional", "forbidden": "optional"}
+_INVERTED = frozenset({"ist", "sind", "wird", "werden", "hat", "liegt", "wurde", "sollte"})
+
+
+class Sentences(Clauses):
+    """Reads the whole prose of one rule (Regeltext)."""
+
+    def __init__(self, prose: str, scope: Scope) -> None:
+        self.text = normalise(prose)
+        tokens, notes = tokenise(self.text)
+        super().__init__(tokens, scope)
+        self.notes.extend(notes)
+        self.values_said = {}
+        self.lands_named = []
+        self.sets = []
+        self.land: Expr = build.TRUE
+        self.effects: list[Effect] = []
+        self.left: list[str] = []
+        self.reasons: list[str] = []
+        self.lost = False
+
+    def read(self) -> None:
+        """Read sentence by sentence; what is not understood goes to `left`."""
+        self._definitions()
+        while self._next_sentence():
+            start, notes, last = self.at, len(self.notes), self.last
+            try:
+                found = self._statement()
+                self._expect_end()
+            except NotUnderstoodError:
+                self._leave(start)
+            except ContradictionError as why:
+                self.reasons.append(why.why)
+                self._leave(start)
+            else:
+                self.effects.extend(found)
+                continue
+            del self.notes[notes:]
+            self.last = last
+
+    def _next_sentence(self) -> bool:
+        while self.tokens[self.at].kind == "stop" or self.tokens[self.at].value in (",", ";", ":"):
+            self.at += 1
+        return self.tokens[self.at].kind != "end"
+
+    def _leave(self, start: int) -> None:
+        """Put the sentence aside; after an unread heading all that stands below it is unread."""
+        self.at = start
+        while self.tokens[self.at].kind not in ("stop", "end"):
+            self.at += 1
+        sentence = self._source(start)
+        self.left.append(sentence)
+        if sentence.endswith(":") or sentence.lower().endswith(" gilt"):
+            self.lost = True
+
+    def _source(self, start: int) -> str:
+        end = self.tokens[max(start, self.at - 1)].end
+        return " ".join(self.text[self.tokens[start].start : end].split())
+
+    def _expect_end(self) -> None:
+        """Make sure that a sentence ends here, or that another clearly begins."""
+        while self.skip_sign(")"):
+            pass
+        if self.at_end():
+            return
+        if self.sign() in (",", ";") and (self._is_if(1) or self.word(1) in ("für", "in")):
+            return
+        between = self.text[self.tokens[self.at - 1].end : self.peek().start]
+        if self._is_if(0) or "\n" in between:
+            return
+        raise NotUnderstoodError
+
+    def _is_if(self, ahead: int) -> bool:
+        return self.word(ahead) in IF
+
+    def _statement(self) -> list[Effect]:
+        start = self.at
+        if self._explanation() or self._definition_here():
+            return []
+        heading = self._heading()
+        if heading:
+            return []
+        if self.lost:
+            raise NotUnderstoodError
+        mark = self.at
+        self.skip_any(FILLERS)
+        if self._is_if(0):
+            self.at += 1
+            return self._conditional(start)
+        self.at = mark
+        inverted = self._inverted(start)
+        return inverted if inverted is not None else self._plain(start)
+
+    def _explanation(self) -> bool:
+        """Pass over "D.h. ..." and "Hinweis: ...", and say so."""
+        start = self.at
+        if self.word() not in EXPLANATIONS:
+            return False
+        while self.tokens[self.at].kind not in ("stop", "end"):
+            self.at += 1
+        self.notes.append(f"Erläuterung, nicht übersetzt: {self._source(start)}")
+        return True
+
+    def _heading(self) -> bool:
+        """Read "Für die Länder NW, SL gilt:"."""
+        mark = self.at
+        land = self.land_set()
+        self.skip_sign(",")
+        if land is not None and self.skip("gilt"):
+            if not self.skip_sign(":") and not self.at_end():
+                raise NotUnderstoodError
+            self.land, self.lost = land, False
+            return True
+        self.at = mark
+        return False
+
+    def _conditional(self, start: int) -> list[Effect]:
+        self.skip("bei") or self.skip("nur")
+        condition = self.condition()
+        self.skip_sign(",", ":")
+        self.skip_any(THEN)
+        deeds = self.deeds()
+        effects = self._effects(deeds, condition, start)
+        return effects + self._otherwise(deeds, condition, start)
+
+    def _otherwise(self, deeds: Sequence[Deed], condition: Expr, start: int) -> list[Effect]:
+        mark = self.at
+        self.skip_sign(",", ";")
+        if self.peek().kind == "stop" and self.word(1) in ELSE:
+            self.at += 1
+        if not self.skip_any(ELSE):
+            self.at = mark
+            return []
+        self.skip_sign(",", ":")
+        other = build.negate(condition)
+        if self.skip("nicht") and (self.at_end() or self.sign() in (",", ";")):
+            return self._effects([_turned(deed) for deed in deeds], other, start)
+        self.at -= self.tokens[self.at - 1].value == "nicht"
+        return self._effects(self.deeds(), other, start)
+
+    def _inverted(self, start: int) -> list[Effect] | None:
+        """Read "Ist das Feld A befüllt, dann ..." where the verb stands first."""
+        mark = self.at
+        if not self.skip_any(_INVERTED):
+            return None
+        try:
+            condition = self.condition()
+            if self.skip_sign(",") and self.skip_any(THEN):
+                deeds = self.deeds()
+                effects = self._effects(deeds, condition, start)
+                return effects + self._otherwise(deeds, condition, start)
+        except NotUnderstoodError:
+            pass
+        self.at = mark
+        return None
+
+    def _plain(self, start: int) -> list[Effect]:
+        deeds = self.deeds()
+        mark = self.at
+        self.skip_sign(",")
+        turned = self._except()
+        if turned or self._is_if(0):
+            self.at += 0 if turned else 1
+            condition = self.condition()
+            if not self.skip_any(THEN) and not (self.sign() == "," and self.word(1) in THEN):
+                condition = build.negate(condition) if turned else condition
+                effects = self._effects(deeds, condition, start)
+                return effects + self._otherwise(deeds, condition, start)
+        self.at = mark
+        if any(deed.only for deed in deeds):
+            raise NotUnderstoodError
+        return self._effects(deeds, build.TRUE, start)
+
+    def _except(self) -> bool:
+        """Take "außer wenn" or "es sei denn"."""
+        return (
+            self.skip("außer", "wenn")
+            or self.skip("außer", "falls")
+            or self.skip("es", "sei", "denn")
+        )
+
+    def _effects(self, deeds: Sequence[Deed], condition: Expr, start: int) -> list[Effect]:
+        made: list[Effect] = []
+        source = self._source(start)
+        for deed in deeds:
+            guard = build.all_of([self.land, deed.land, condition])
+            if deed.holds is not None:
+                made.append(self._check(deed, guard, source))
+                continue
+            for place in deed.places:
+                made.append(Effect(deed.action, place.path, guard, value=deed.value, source=source))
+                if deed.only:
+                    made.append(self._only(deed, place.path, guard, source))
+        return made
+
+    def _check(self, deed: Deed, guard: Expr, source: str) -> Effect:
+        assert deed.holds is not None  # noqa: S101 - the caller has asked
+        holds = deed.holds
+        if guard != build.TRUE:
+            holds = build.any_of([build.negate(guard), holds])
+        target = deed.places[0].path if len(deed.places) == 1 else ".".join(self.scope.owner)
+        return Effect("validation", target, holds, message=source, source=source)
+
+    def _only(self, deed: Deed, path: str, guard: Expr, source: str) -> Effect:
+        """Return what "nur wenn" adds: the contrary in all other cases."""
+        contrary = {"optional": "forbidden", "required": "optional", "show": "hide"}.get(
+            deed.action
+        )
+        if contrary is None:
+            raise NotUnderstoodError
+        return Effect(contrary, path, build.negate(guard), source=source)  # type: ignore[arg-type]
+
+    # "Die Mitgliedstaaten der EU (Stand ...) sind: 124 Belgien, 125 Bulgarien und ..."
+
+    def _definitions(self) -> None:
+        start = 0
+        for index, token in enumerate(self.tokens):
+            if token.kind in ("stop", "end"):
+                found = _definition(self.tokens[start:index])
+                if found is not None:
+                    self.sets.append(found)
+                start = index + 1
+
+    def _definition_here(self) -> bool:
+        end = self.at
+        while self.tokens[end].kind not in ("stop", "end"):
+            end += 1
+        if _definition(self.tokens[self.at : end]) is None:
+            return False
+        self.at = end
+        return True
+
+
+def _definition(tokens: Sequence[Token]) -> tuple[frozenset[str], list[Said]] | None:
+    """Read a sentence that lists codes after a colon; its words say what they are."""
+    colon = next((i for i, t in enumerate(tokens) if t.value == ":" and t.kind == "sign"), None)
+    if colon is None or any(t.kind == "id" or t.value in IF for t in tokens):
+        return None
+    codes: list[Said] = []
+    expects = True
+    for token in tokens[colon + 1 :]:
+        if token.value == "," or token.value in AND | OR:
+            expects = True
+        elif token.kind == "number" and expects:
+            codes.append((token.value, ""))
+            expects = False
+        elif expects:
+            return None
+    if len(codes) < 2:
+        return None
+    head = {stem(w) for t in tokens[:colon] if t.kind == "word" for w in words_of(t.value)}
+    return frozenset(head), codes
+
+
+def _turned(deed: Deed) -> Deed:
+    """Return what "ansonsten nicht" means for a deed."""
+    action = _OPPOSITES.get(deed.action)
+    if action is None:
+        raise NotUnderstoodError
+    return Deed(action, deed.places, land=deed.land)  # type: ignore[arg-type]

@@ -1,0 +1,116 @@
+"""Reads the values of prose as what the field can hold: codes, yes and no, numbers, days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from gemeinwerk.core.expressions import Literal, Type
+from gemeinwerk.core.rules.lexicon import FALSE_WORDS, TRUE_WORDS
+from gemeinwerk.core.rules.model import ContradictionError
+from gemeinwerk.core.rules.scope import Names, Place, stems_of
+from gemeinwerk.core.schemas import CodeEntry
+
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?|[+-]?\d+\.\d+")
+
+
+def read_value(names: Names, place: Place, code: str, label: str) -> Literal:
+    """Return the literal for a value the prose gives as code, as label, or as both."""
+    said = code or label
+    match place.type:
+        case Type.BOOLEAN:
+            return _boolean(place, said)
+        case Type.NUMBER:
+            return Literal(number(said, place))
+        case Type.DATE:
+            return Literal(day(said))
+    entries = names.entries(place)
+    if entries is None:
+        if code and label:
+            key = (place.element.id, stems_of(label))
+            names.claims.setdefault(key, set()).add(code)
+        return Literal(code or _leading_code(label) or label)
+    return Literal(_code(entries, place, code, label))
+
+
+def _boolean(place: Place, said: str) -> Literal:
+    word = said.lower().strip(" .")
+    if word in TRUE_WORDS or word in FALSE_WORDS:
+        return Literal(word in TRUE_WORDS)
+    raise ContradictionError(f"{place.element.id} kennt nur Ja und Nein, nicht „{said}“.")
+
+
+def _leading_code(label: str) -> str:
+    """Return the code of "001 Auskunft wurde beantragt", "" when there is none."""
+    found = re.match(r"(\d+)\s+\D", label)
+    return found.group(1) if found else ""
+
+
+def _code(entries: Sequence[CodeEntry], place: Place, code: str, label: str) -> str:
+    codes = {entry.code for entry in entries}
+    for said in (code, label, _leading_code(label)):
+        if said and said in codes:
+            _same_meaning(entries, said, code, label, place)
+            return said
+    for said in (label, code):
+        meant = _by_label(entries, said)
+        if meant is not None:
+            return meant
+    said = code or label
+    padded = [each for each in codes if _same_number(each, said)]
+    if len(padded) == 1 and len({len(each) for each in codes}) == 1:
+        _same_meaning(entries, padded[0], code, label, place)
+        return padded[0]  # 01 for 001: the same code, written shorter
+    hint = next((c for c in sorted(codes) if _same_number(c, said)), "")
+    meaning = f" Vermutlich ist {hint} gemeint." if hint else ""
+    raise ContradictionError(
+        f"Der Wert „{said}“ steht nicht in der Liste von {place.element.id}.{meaning}"
+    )
+
+
+def _same_meaning(
+    entries: Sequence[CodeEntry], chosen: str, code: str, label: str, place: Place
+) -> None:
+    """Refuse a code whose label in the prose belongs to another code."""
+    meant = _by_label(entries, label) if code and label else None
+    if meant is not None and meant != chosen:
+        raise ContradictionError(
+            f"Bei {place.element.id} heißt {chosen} nicht „{label}“; das ist {meant}."
+        )
+
+
+def _by_label(entries: Sequence[CodeEntry], said: str) -> str | None:
+    stems = stems_of(said)
+    found = {entry.code for entry in entries if stems and stems_of(entry.label) == stems}
+    return found.pop() if len(found) == 1 else None
+
+
+def _same_number(one: str, other: str) -> bool:
+    return one.isdigit() and other.isdigit() and int(one) == int(other)
+
+
+def number(said: str, place: Place | None = None) -> Decimal:
+    """Read a number as German writes it ("1.250,50")."""
+    if not _NUMBER.fullmatch(said.strip()):
+        where = f" in {place.element.id}" if place else ""
+        raise ContradictionError(f"„{said}“ ist keine Zahl{where}.")
+    plain = said.strip()
+    if "," in plain or re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+", plain):
+        plain = plain.replace(".", "").replace(",", ".")
+    try:
+        return Decimal(plain)
+    except InvalidOperation as wrong:  # pragma: no cover - the pattern forbids it
+        raise ContradictionError(f"„{said}“ ist keine Zahl.") from wrong
+
+
+def day(said: str) -> date:
+    """Read a day, "31.12.2026" or "2026-12-31"."""
+    try:
+        if "-" in said:
+            return date.fromisoformat(said)
+        days, months, years = said.split(".")
+        return date(int(years), int(months), int(days))
+    except ValueError as wrong:
+        raise ContradictionError(f"„{said}“ ist kein gültiges Datum.") from wrong
