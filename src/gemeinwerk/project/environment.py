@@ -51,6 +51,7 @@ class Environment:
     town_keys: str
     secret: str
     drafts_per_net: int
+    fim_portal_url: str = "https://fimportal.de"
 
 
 def read(source: Mapping[str, str] = os.environ) -> Environment:
@@ -71,6 +72,7 @@ def read(source: Mapping[str, str] = os.environ) -> Environment:
         town_keys=source.get("GEMEINWERK_TOWN_KEYS") or "",
         secret=_secret(data, mode),
         drafts_per_net=_count(source, "GEMEINWERK_DRAFTS_PER_NET", 300),
+        fim_portal_url=source.get("GEMEINWERK_FIM_PORTAL_URL") or "https://fimportal.de",
     )
 
 

@@ -44,6 +44,7 @@ from gemeinwerk.core.schemas.roundtrip import (
     differences,
     round_trip,
 )
+from gemeinwerk.core.schemas.versions import newer, version_key
 from gemeinwerk.core.schemas.xml import events as xml_events
 from gemeinwerk.core.schemas.xml import forget, line_of
 
@@ -78,12 +79,14 @@ __all__ = [
     "line_of",
     "message",
     "message_pieces",
+    "newer",
     "read_code_list",
     "read_message",
     "read_schema",
     "round_trip",
     "schema_from_document",
     "unpack",
+    "version_key",
     "write_message",
     "xml_events",
 ]
