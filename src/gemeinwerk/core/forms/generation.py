@@ -19,7 +19,7 @@ from gemeinwerk.core.forms.checking import Inspection, bounds_refusal
 from gemeinwerk.core.forms.outcome import collect
 from gemeinwerk.core.forms.plan import Bound, FieldPlan, GroupPlan, NodePlan, PagePlan, Plan, day_of
 from gemeinwerk.core.forms.quantities import Quantities, is_single
-from gemeinwerk.core.forms.soundness import SOUND, Asked
+from gemeinwerk.core.forms.soundness import EXACT, SOUND, Asked
 from gemeinwerk.core.forms.state import State
 from gemeinwerk.core.forms.values import Refusal, to_date
 from gemeinwerk.core.kernel import Fault
@@ -48,6 +48,7 @@ from gemeinwerk.core.kernel.generated import (
 Say = Callable[[Fault], object]
 Check = Callable[..., None]
 
+_NEVER_SOUND = "\x00"
 ARGUMENTS = ("get", "today", "e", "say", "refused", "unasked", "state")
 
 
@@ -134,6 +135,9 @@ class _Checks:
         value = None if maybe_none else self.known.known_value(field)
         asked = Asked(field.field, answer, value, self.unit)
         sound = writer(asked) if writer else None
+        if field.field.kind in EXACT and not field.field.must_be_true and sound is not None:
+            self._exact(field, sound, bounds, refusal, out)
+            return
         slow: Block = [put(refusal, call(self.unit.use(field.check), local(answer)))]
         refuse = when(given(local(refusal)), [self._refuse(field, local(refusal))])
         if bounds and sound is not None:
@@ -145,6 +149,22 @@ class _Checks:
             out.append(when(no(sound), [*slow, refuse]))
         else:
             out += [*slow, refuse]
+
+    def _exact(
+        self, field: FieldPlan, sound: Operand, bounds: Block, refusal: str, out: Block
+    ) -> None:
+        """A kind that can be refused in one way only: its fault is made beforehand."""
+        always = field.check(_NEVER_SOUND)
+        said: Block = []
+        if always is not None:
+            params = {"label": field.field.label, **always.params}
+            self._say(Fault(field.template, always.code, params), said)
+        if bounds:
+            refuse = when(given(local(refusal)), [self._refuse(field, local(refusal))])
+            bounds = [put(refusal, constant(None)), *bounds, refuse]
+            out.append(when(sound, bounds, said))
+        else:
+            out.append(when(no(sound), said))
 
     def _bounds(self, field: FieldPlan, refusal: str) -> Block:
         """First and last allowed day; the days are only worded when one is broken."""

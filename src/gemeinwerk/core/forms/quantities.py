@@ -16,6 +16,7 @@ from gemeinwerk.core.expressions import Type, dependencies, fits, type_of, walk
 from gemeinwerk.core.expressions.emitting import emit_expression, never_null
 from gemeinwerk.core.forms.kinds import TYPES
 from gemeinwerk.core.forms.plan import Bound, FieldPlan, GroupPlan, NodePlan, PagePlan, Plan
+from gemeinwerk.core.forms.soundness import few_numbers
 from gemeinwerk.core.forms.values import (
     from_value,
     settled_integer,
@@ -182,6 +183,9 @@ class Quantities:
         if field.default_value is None and field.to_value is to_boolean:
             return call(self.unit.use(_TRUTHS.get), answer)
         value: Operand = call(self.unit.use(field.to_value), self.answer(field))
+        few = few_numbers(field.field)
+        if few is not None:  # looked up; zero counts as not found and is read the usual way
+            value = either(call(self.unit.use(few.get), self.answer(field)), value)
         if field.default_value is None:
             return choose(answer, value, constant(None))
         default = self._if_begun(field, self.unit.value(field.default_value))

@@ -7,10 +7,12 @@ slower, and an entry can make nothing wrong but by accepting too much (tests hol
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from gemeinwerk.core.forms.fields import text_limits
 from gemeinwerk.core.forms.formats import sound_iban, sound_tax_id
@@ -57,20 +59,21 @@ _NUMBERS: dict[int | None, re.Pattern[str]] = {
     0: _WHOLE,
     2: re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,2})?"),
 }
+_FEW = 400
 _EMAIL = re.compile(
     r"[A-Za-z0-9_+-]{1,30}(?:\.[A-Za-z0-9_+-]{1,30})?"
     r"@(?:[a-z0-9]{1,25}(?:-[a-z0-9]{1,25})?\.){1,3}[a-z]{2,20}"
 )
-_FORMATS: Mapping[str, Callable[[str], object]] = {
-    "iban": sound_iban,
-    "tax_id": sound_tax_id,
-    "bic": re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?").fullmatch,
-    "plate": re.compile(r"[A-ZÄÖÜ]{1,3}-[A-Z] [1-9][0-9]{0,3}").fullmatch,
-    "postal_code": re.compile(r"(?!00)[0-9]{5}").fullmatch,
-    "phone": re.compile(r"\+?[0-9]{5}[0-9 ()/.-]{0,24}").fullmatch,
-    "time": re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]").fullmatch,
+_FORMATS: Mapping[str, tuple[Callable[[str], object], int, int]] = {
+    "iban": (sound_iban, 22, 22),
+    "tax_id": (sound_tax_id, 11, 11),
+    "bic": (re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?").fullmatch, 8, 11),
+    "plate": (re.compile(r"[A-ZÄÖÜ]{1,3}-[A-Z] [1-9][0-9]{0,3}").fullmatch, 5, 10),
+    "postal_code": (re.compile(r"(?!00)[0-9]{5}").fullmatch, 5, 5),
+    "phone": (re.compile(r"\+?[0-9]{5}[0-9 ()/.-]{0,24}").fullmatch, 5, 30),
+    "time": (re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]").fullmatch, 5, 5),
 }
-"""Accept only what the format's own function returns unchanged."""
+"""Accept only what the format's own function returns unchanged; with the lengths that leaves."""
 
 
 def _text(asked: Asked) -> Operand | None:
@@ -98,19 +101,23 @@ def _length(asked: Asked) -> Operand:
     return compare(size, "<=", constant(most))
 
 
-def _formatted(asked: Asked, test: Callable[[str], object] | None) -> Operand | None:
+def _formatted(
+    asked: Asked, known: tuple[Callable[[str], object], int, int] | None
+) -> Operand | None:
     """A known format: letters and length follow from it, unless the field narrows them."""
     field = asked.field
-    if test is None or field.pattern or (field.kind == "text" and field.text_type == "A"):
+    if known is None or field.pattern or (field.kind == "text" and field.text_type == "A"):
         return None
+    test, shortest, longest = known
     found = given(asked.test(test))
-    if field.min_length is None and field.max_length is None:
+    least, most = text_limits(field)
+    if least <= shortest and longest <= most:
         return found
     return both(_length(asked), found)
 
 
 def _email(asked: Asked) -> Operand | None:
-    return _formatted(asked, _EMAIL.fullmatch)
+    return _formatted(asked, (_EMAIL.fullmatch, 6, 254))
 
 
 def _number(asked: Asked) -> Operand | None:
@@ -118,6 +125,9 @@ def _number(asked: Asked) -> Operand | None:
     digits = {"integer": 0, "money": 2}.get(field.kind, field.decimals)
     if digits not in _NUMBERS:
         return None
+    few = few_numbers(field)
+    if few is not None:
+        return compare(local(asked.answer), "in", local(asked.unit.use(few)))
     written = given(asked.test(_NUMBERS[digits].fullmatch))
     low, high = field.min_value, field.max_value
     if low is None and high is None:
@@ -130,6 +140,19 @@ def _number(asked: Asked) -> Operand | None:
     else:
         fits = compare(number, "<=", asked.unit.value(high))
     return both(written, fits)
+
+
+def few_numbers(field: Field) -> Mapping[str, Decimal] | None:
+    """Return all answers to a whole number of a small range; None if they are many."""
+    low, high = field.min_value, field.max_value
+    if field.kind != "integer" or low is None or high is None or high - low > _FEW:
+        return None
+    return _numbers(math.ceil(low), math.floor(high))
+
+
+@lru_cache(maxsize=64)
+def _numbers(low: int, high: int) -> Mapping[str, Decimal]:
+    return {str(number): Decimal(number) for number in range(low, high + 1)}
 
 
 def _date(asked: Asked) -> Operand | None:
@@ -150,6 +173,9 @@ def _choice(asked: Asked) -> Operand | None:
     codes = frozenset(option.code for option in asked.field.options)
     return compare(local(asked.answer), "in", local(asked.unit.use(codes)))
 
+
+EXACT = frozenset(("date", "boolean", "choice"))
+"""Kinds whose quick test is the whole test: what fails it is refused, and always with one code."""
 
 SOUND: Mapping[str, Writer] = {
     "text": _text,
