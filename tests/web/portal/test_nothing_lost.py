@@ -128,6 +128,19 @@ def test_a_message_comes_along_to_the_status_page(office: Office) -> None:
     assert words in text_of(opened).split('id="nachricht"')[1]
 
 
+def test_leaving_asks_once_more_while_a_draft_has_no_code(anna: Citizen) -> None:
+    page = anna.client.post("/beenden")
+    assert page.status_code == 200
+    assert "Sichern Sie zuerst Ihren Antrag" in text_of(page)
+    assert anna.get("/seite/vehicle").status_code == 200
+    code_of(anna)
+    assert anna.client.post("/beenden").headers["Location"] == "/beendet"
+
+
+def test_leaving_without_securing_is_possible(anna: Citizen) -> None:
+    assert anna.client.post("/beenden", {"sicher": "ja"}).headers["Location"] == "/beendet"
+
+
 class TestStalePages:
     """The token of the page is gone or old; nothing is stored, nothing is lost."""
 

@@ -126,6 +126,8 @@ class SubmissionView:
     package: Package
     content: SubmissionContent
     offer_version_id: UUID
+    has_code: bool = False
+    """An access code was taken; a new one would end it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,23 @@ def own_dossiers(actor: Actor) -> list[DossierRow]:
     ]
 
 
+def unsecured_drafts(actor: Actor) -> list[DossierRow]:
+    """Return the drafts that only this browser opens, because no access code was taken."""
+    ids = sorted(actor.dossier_ids, reverse=True)[:20]
+    without = Draft.objects.filter(
+        pk__in=ids, submitted_at__isnull=True, access_code_hash__isnull=True, revision__gt=0
+    )
+    return [
+        DossierRow(
+            id=row.id,
+            title=catalogue.package_of(row.offer_version_id, language=row.language).name,
+            number="",
+            expires_on=row.expires_at.date(),
+        )
+        for row in without.order_by("-id")
+    ]
+
+
 def submission_for(
     actor: Actor, dossier_id: UUID, *, unit_id: UUID | None = None
 ) -> SubmissionView:
@@ -216,6 +235,7 @@ def submission_for(
         package=catalogue.package_of(row.offer_version_id, language="de"),
         content=msgspec.convert(content, SubmissionContent),
         offer_version_id=row.offer_version_id,
+        has_code=bool(row.access_code_hash),
     )
 
 

@@ -90,6 +90,7 @@ def receipt_context(actor: Actor, submission: SubmissionView) -> dict[str, Any]:
         "missing": [{"label": item.label, "due_on": item.due_on} for item in promise.missing],
         "by_download": submission.content.download_consent
         and bool(submission.content.delivery_email),
+        "has_code": submission.has_code,
         "by_mail": bool(submission.content.email),
         "fee": submission.content.fee_total,
     }
