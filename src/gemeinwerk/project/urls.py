@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from gemeinwerk.web.api import routes as api
 from gemeinwerk.web.desk import routes as desk
 from gemeinwerk.web.desk.sign_in import routes as sign_in
 from gemeinwerk.web.portal import routes as portal
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("static/<str:version>/<path:name>", static_files.serve, name="ui.static"),
     path("sprache/<str:code>", preferences.choose_language, name="ui.language"),
     path("darstellung/<str:name>", preferences.choose_theme, name="ui.theme"),
+    path("api/", include(api.urlpatterns)),
     path("amt/", include(sign_in.urlpatterns)),
     path("amt/", include(desk.urlpatterns)),
     path("werkstatt/", include(studio.urlpatterns)),

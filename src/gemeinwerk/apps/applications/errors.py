@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from gemeinwerk.core.kernel import DomainError
+from collections.abc import Sequence
+
+from gemeinwerk.core.kernel import DomainError, Fault
 
 
 class NotCompleteError(DomainError):
@@ -39,3 +41,19 @@ class ChangedSinceError(DomainError):
     """The answers changed in another tab after the check page was shown."""
 
     code = "application.changed_since"
+
+
+class IntakeRefusedError(DomainError):
+    """Something is wrong with what a machine sent; `faults` are pairs of JSON pointer and fault."""
+
+    code = "application.intake_refused"
+
+    def __init__(self, faults: Sequence[tuple[str, Fault]]) -> None:
+        super().__init__(count=len(faults))
+        self.faults = tuple(faults)
+
+
+class OtherBodyError(DomainError):
+    """The Idempotency-Key was used before for something else."""
+
+    code = "application.other_body"

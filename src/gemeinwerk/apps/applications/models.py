@@ -105,3 +105,27 @@ class FoundBy(WalledById):
             models.Index(fields=["municipality", "field", "word_hash"], name="found_by_word"),
             models.Index(fields=["municipality", "dossier"], name="found_by_dossier"),
         ]
+
+
+class Intake(WalledById):
+    """Einlieferung by a machine: one per key and Idempotency-Key, so that repeating is harmless."""
+
+    api_key = models.ForeignKey(
+        "identity.ApiKey",
+        on_delete=models.PROTECT,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    once_hash = models.BinaryField(max_length=32)  # keyed hash of the Idempotency-Key
+    body_hash = models.BinaryField(max_length=32)  # keyed hash of what was sent
+    dossier = models.UUIDField()
+    sealed_receipt = models.BinaryField(default=b"")  # JSON, with the key of the dossier
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "api_key", "once_hash"], name="intake_once"
+            )
+        ]

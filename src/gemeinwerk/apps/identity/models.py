@@ -107,3 +107,23 @@ class Attempt(WalledById):
         constraints = [
             models.UniqueConstraint(fields=["municipality", "bucket"], name="attempt_by_bucket")
         ]
+
+
+class ApiKey(WalledById):
+    """API-Schlüssel of a partner of the town: what software may send, and until when.
+
+    Only the fingerprint of the key is kept; `hint` are its first signs, to tell keys apart.
+    """
+
+    name = models.CharField(max_length=80)
+    hint = models.CharField(max_length=12)
+    key_hash = models.BinaryField(max_length=32)
+    services = models.JSONField(default=list)  # slugs it may send to; ["*"] is all of the town
+    added_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "key_hash"], name="api_key_by_hash")
+        ]

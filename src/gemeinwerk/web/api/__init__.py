@@ -1,1 +1,1 @@
-"""What machines see; later rooms fill it."""
+"""What machines see (Schnittstelle): services with their schemas, and the intake of partners."""

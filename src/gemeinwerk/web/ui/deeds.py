@@ -16,6 +16,9 @@ DEEDS: Final[dict[str, str]] = {
     "access.recovery_released": "Neuen zweiten Faktor freigegeben",
     "access.totp": "Code-App eingerichtet",
     "access_code.renewed": "Neuer Zugangscode erstellt",
+    "api_key.added": "API-Schlüssel angelegt",
+    "api_key.revoked": "API-Schlüssel zurückgezogen",
+    "application.received_by_api": "Antrag über die Schnittstelle angenommen",
     "application.submitted": "Antrag eingegangen",
     "audit.listed": "Protokoll angesehen",
     "case.asked_documents": "Unterlagen angefordert",
@@ -93,6 +96,7 @@ RIGHTS: Final[dict[str, str]] = {
     "see_figures": "Zahlen sehen",
     "read_audit": "Protokoll lesen",
     "see_alarms": "Alarme sehen",
+    "retry_job": "Aufträge wiederholen",
     "manage_staff": "Personen verwalten",
     "reset_second_factor": "Zweiten Faktor zurücksetzen",
 }

@@ -18,6 +18,7 @@ from gemeinwerk.apps.applications.actions.evidence import (
     upload,
 )
 from gemeinwerk.apps.applications.actions.expiry import expire_drafts, warn_of_expiry
+from gemeinwerk.apps.applications.actions.intake import Receipt, Sent, receive
 from gemeinwerk.apps.applications.actions.submission import (
     frozen_content,
     mark_reconciled,
@@ -25,6 +26,8 @@ from gemeinwerk.apps.applications.actions.submission import (
 )
 
 __all__ = [
+    "Receipt",
+    "Sent",
     "add_later",
     "ask_for_link",
     "bring",
@@ -36,6 +39,7 @@ __all__ = [
     "mark_reconciled",
     "new_code_for_status",
     "open_with_code",
+    "receive",
     "remove_file",
     "save_page",
     "say_follows",

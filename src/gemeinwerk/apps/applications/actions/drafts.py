@@ -88,6 +88,14 @@ def save_page(
 
 
 @transaction.atomic
+def put_answers(*, actor: Actor, draft_id: UUID, answers: Mapping[str, str], now: datetime) -> None:
+    """Put all answers into a draft at once, as a machine sends them; judged by the caller."""
+    view = editable(actor, draft_id, now=now)
+    view.content.answers = dict(answers)
+    store(view, now)
+
+
+@transaction.atomic
 def keep_typed(
     *,
     actor: Actor,

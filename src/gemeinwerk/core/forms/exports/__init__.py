@@ -7,6 +7,11 @@ from gemeinwerk.core.forms.exports.documents import (
     json_pointer,
     to_document,
 )
+from gemeinwerk.core.forms.exports.evidence_reading import (
+    SentEvidence,
+    SentFile,
+    read_evidence,
+)
 from gemeinwerk.core.forms.exports.evidence_schema import EVIDENCE
 from gemeinwerk.core.forms.exports.intake import Judgement, judge
 from gemeinwerk.core.forms.exports.json_schema import json_schema, schema_id
@@ -25,6 +30,8 @@ __all__ = [
     "DocumentReading",
     "Judgement",
     "MessageRefusedError",
+    "SentEvidence",
+    "SentFile",
     "csv_columns",
     "csv_table",
     "ecma_pattern",
@@ -38,6 +45,7 @@ __all__ = [
     "openapi",
     "pattern_notes",
     "portable_pattern",
+    "read_evidence",
     "safe_cell",
     "schema_id",
     "to_document",

@@ -14,6 +14,7 @@ from gemeinwerk.apps.identity.actions import TooManyTriesError
 from gemeinwerk.apps.security import SecurityEvent, note
 from gemeinwerk.core.kernel import DomainError, NotFoundError, RefusedError
 from gemeinwerk.web.ui import again
+from gemeinwerk.web.ui.problems import problem, wants_problem
 from gemeinwerk.web.ui.render import render
 from gemeinwerk.web.ui.request import Handler
 
@@ -94,11 +95,15 @@ def not_found(request: HttpRequest) -> HttpResponse:
 
 def refused(request: HttpRequest, error: DomainError, *, status: int) -> HttpResponse:
     """Show the sentence of a refusal."""
+    if wants_problem(request):
+        return problem(status, error.code, error.params)
     return render(request, "error.html", {"code": error.code, "params": error.params}, status)
 
 
 def error_page(request: HttpRequest, code: str, *, status: int) -> HttpResponse:
     """Show a page for a code without parameters."""
+    if wants_problem(request):
+        return problem(status, code)
     return render(request, "error.html", {"code": code, "params": {}}, status)
 
 
