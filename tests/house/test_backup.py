@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 from uuid import UUID
 
 import pytest
@@ -12,7 +14,7 @@ from gemeinwerk.connectors.file_store import FileStore
 from gemeinwerk.connectors.key_store import KeyGoneError, KeyStore, TownKeyMissingError
 from gemeinwerk.core.kernel import new_id
 from gemeinwerk.project import backups
-from gemeinwerk.project.backups import restoring
+from gemeinwerk.project.backups import manifest, restoring
 from gemeinwerk.project.command_line import main
 from gemeinwerk.project.launcher import LauncherError, roles
 from gemeinwerk.project.launcher.postgres import Cluster
@@ -33,21 +35,13 @@ class TownHall:
         restoring.prepare_target(roles.ensure_owner(self.cluster), data)
 
     @property
+    def owner(self) -> roles.DatabaseAddress:
+        """Who restores: no superuser."""
+        return roles.ensure_owner(self.cluster)
+
+    @property
     def database(self) -> roles.DatabaseAddress:
         return self.cluster.superuser("gemeinwerk")
-
-
-def fill(hall: TownHall) -> None:
-    owner = roles.ensure_owner(hall.cluster)
-    migrate(
-        hall.data, f"postgresql://{owner.user}:{owner.password}@/{owner.name}?host={owner.host}"
-    )
-    with connect(hall.database) as connection:
-        connection.execute(
-            "INSERT INTO municipalities_municipality"
-            " (key, slug, name, kind, state, population, brand, contact, legal, created_at)"
-            " VALUES ('1', 'lindenau', 'Lindenau', 'Stadt', 'SN', 1, '{}', '{}', '{}', now())"
-        )
 
 
 @pytest.fixture
@@ -97,7 +91,7 @@ def test_the_drill(
     restored = backups.restore(
         open_folder / "copy",
         target.data,
-        target.database,
+        target.owner,
         keys=open_folder / "copy-keys",
         live_keys=live.data / "keys",
     )
@@ -114,9 +108,47 @@ def test_the_drill(
     store.create(TOWN, new_id())  # and life goes on
 
     with pytest.raises(LauncherError, match="not empty"):
-        backups.restore(
-            open_folder / "copy", target.data, target.database, keys=None, live_keys=None
-        )
+        backups.restore(open_folder / "copy", target.data, target.owner, keys=None, live_keys=None)
+
+
+def test_a_foreign_server_takes_and_gives_backups(
+    live: TownHall,
+    dossiers: tuple[UUID, UUID],
+    target: TownHall,
+    open_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The other cluster stands for a server elsewhere, with an owner of another name."""
+    with connect(target.cluster.superuser()) as connection:
+        connection.execute("DROP DATABASE gemeinwerk")
+        connection.execute("DROP ROLE gemeinwerk_web, gemeinwerk_worker")
+        connection.execute("CREATE ROLE stadt LOGIN CREATEROLE PASSWORD 'p%/:'")
+        connection.execute("CREATE ROLE reader LOGIN BYPASSRLS PASSWORD 'p' IN ROLE stadt")
+        connection.execute("CREATE DATABASE amt OWNER stadt TEMPLATE template0")
+    socket = quote(str(target.cluster.socket_folder), safe="")
+    made = backups.make(live.data, live.database, open_folder / "copy", with_town_keys=True)
+    data = open_folder / "moved"
+    monkeypatch.setenv("GEMEINWERK_DATA", str(data))
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://stadt:p%25%2F%3A@/amt?host={socket}")
+    assert main(["restore", str(open_folder / "copy"), "--no-tombstones"]) == 0
+    assert not (data / "postgres").exists()
+    assert KeyStore(data / "keys").get(TOWN, dossiers[0])
+    with connect(replace(target.cluster.superuser("amt"))) as connection:
+        query = "SELECT tableowner FROM pg_tables WHERE schemaname = 'public'"
+        assert set(connection.execute(query)) == {("stadt",)}
+    web = (data / "secrets" / "web.secret").read_text().strip()
+    address = replace(target.cluster.superuser("amt"), user="gemeinwerk_web", password=web)
+    with connect(address) as connection:  # behind the walls again
+        query = "SELECT relforcerowsecurity FROM pg_class WHERE relname = 'cases_case'"
+        assert connection.execute(query).fetchall() == [(True,)]
+
+    again = str(open_folder / "again")
+    assert main(["backup", again]) == 2  # the owner does not see past the walls
+    assert "GEMEINWERK_BACKUP_URL" in capsys.readouterr().err
+    monkeypatch.setenv("GEMEINWERK_BACKUP_URL", f"postgresql://reader:p@/amt?host={socket}")
+    assert main(["backup", again + "2"]) == 0
+    assert manifest.read(Path(again + "2")).rows == made.rows
 
 
 def test_without_the_keys_of_the_town_nothing_opens(
@@ -130,7 +162,7 @@ def test_without_the_keys_of_the_town_nothing_opens(
     backups.restore(
         open_folder / "copy",
         target.data,
-        target.database,
+        target.owner,
         keys=open_folder / "copy-keys",
         live_keys=None,
     )
@@ -159,7 +191,7 @@ def test_a_changed_backup_is_refused(
     path.write_bytes(path.read_bytes()[:-1])
     with pytest.raises(LauncherError):
         backups.restore(
-            open_folder / "copy", open_folder / "new", live.database, keys=None, live_keys=None
+            open_folder / "copy", open_folder / "new", live.owner, keys=None, live_keys=None
         )
 
 

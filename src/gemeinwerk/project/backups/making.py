@@ -8,6 +8,8 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psycopg
+
 from gemeinwerk.project.backups import manifest
 from gemeinwerk.project.backups.manifest import Manifest
 from gemeinwerk.project.environment import DatabaseAddress
@@ -73,6 +75,7 @@ def secrets_of(database: DatabaseAddress) -> dict[str, str]:
 def _dump(database: DatabaseAddress, target: Path) -> tuple[dict[str, int], dict[str, str]]:
     """Dump one snapshot and count its rows in the same one."""
     with roles.connect(database) as connection:
+        _check_sees_all(connection)
         connection.execute("SET row_security = off")  # an error instead of missing rows
         connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         row = connection.execute("SELECT pg_export_snapshot()").fetchone()
@@ -90,6 +93,18 @@ def _dump(database: DatabaseAddress, target: Path) -> tuple[dict[str, int], dict
                 f"pg_dump failed: {done.stderr.strip()}",
             )
         return manifest.count_rows(connection), manifest.audit_heads(connection)
+
+
+def _check_sees_all(connection: psycopg.Connection) -> None:
+    query = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+    row = connection.execute(query).fetchone()
+    if row is None or not row[0]:
+        raise LauncherError(
+            "Diese Rolle sieht nicht hinter die Wände zwischen den Kommunen. Nennen Sie mit"
+            " GEMEINWERK_BACKUP_URL eine Rolle, die BYPASSRLS hat und alles lesen darf.",
+            "This role cannot read past the walls between towns. Name one with BYPASSRLS that may"
+            " read everything in GEMEINWERK_BACKUP_URL.",
+        )
 
 
 def _copy_tree(source: Path, target: Path) -> None:

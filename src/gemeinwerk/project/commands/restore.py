@@ -1,4 +1,4 @@
-"""`gemeinwerk restore`: lay a backup back into a new data folder, verified."""
+"""`gemeinwerk restore`: lay a backup back into a new data folder and an empty database."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from gemeinwerk.project import environment
@@ -35,26 +37,19 @@ def run(args: argparse.Namespace) -> int:
     """Restore and print what was verified; 1 while keys of towns are missing."""
     from gemeinwerk.project import backups
     from gemeinwerk.project.backups import restoring
-    from gemeinwerk.project.launcher import roles
-    from gemeinwerk.project.launcher.holding import Holding
-    from gemeinwerk.project.launcher.postgres import Cluster
 
     _refuse_wrong_use(args)
     data, folder = environment.read().data, args.folder.resolve()
     keys = args.keys or folder.with_name(folder.name + "-keys")
-    holding = Holding(Cluster(data))
-    holding.enter()
-    try:
-        restoring.prepare_target(roles.ensure_owner(holding.cluster), data)
+    with _owner(data) as owner:
+        restoring.prepare_target(owner, data)
         restored = backups.restore(
             folder,
             data,
-            holding.cluster.superuser("gemeinwerk"),
+            owner,
             keys=keys if keys.exists() else None,
             live_keys=args.tombstones / "keys" if args.tombstones else None,
         )
-    finally:
-        holding.leave()
     missing = [] if environment.read().town_keys else restoring.towns_without_keys(data)
     if args.json:
         facts = {"rows": restored.rows, "heads": restored.heads, "towns_without_keys": missing}
@@ -66,14 +61,29 @@ def run(args: argparse.Namespace) -> int:
     return 1 if missing else 0
 
 
+@contextmanager
+def _owner(data: Path) -> Iterator[environment.DatabaseAddress]:
+    """Give the owner of the database: of the embedded one, or the one DATABASE_URL names."""
+    from gemeinwerk.project.launcher import preparation
+    from gemeinwerk.project.launcher.holding import Holding
+    from gemeinwerk.project.launcher.postgres import Cluster
+
+    if foreign := os.environ.get("DATABASE_URL"):
+        owner = environment.parse_database_url(foreign)
+        preparation.check_reachable(owner)
+        yield owner
+        return
+    holding = Holding(Cluster(data))
+    holding.enter()
+    try:
+        yield preparation.owner_of(holding.cluster)
+    finally:
+        holding.leave()
+
+
 def _refuse_wrong_use(args: argparse.Namespace) -> None:
     from gemeinwerk.project.launcher.errors import LauncherError
 
-    if os.environ.get("DATABASE_URL"):
-        raise LauncherError(
-            "restore arbeitet mit der eingebauten Datenbank; entfernen Sie DATABASE_URL.",
-            "restore works with the embedded database; unset DATABASE_URL.",
-        )
     if not args.tombstones and not args.no_tombstones:
         raise LauncherError(
             "Was seit der Sicherung vernichtet wurde, darf nicht wieder lesbar werden. Nennen Sie"
