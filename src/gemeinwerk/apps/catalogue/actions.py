@@ -7,11 +7,12 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from gemeinwerk.apps.audit import actions as audit
 from gemeinwerk.apps.catalogue import drafts, search
 from gemeinwerk.apps.catalogue.models import Offer, OfferVersion
+from gemeinwerk.apps.municipalities import tenancy
 from gemeinwerk.core import packages
 from gemeinwerk.core.access import Actor, Right, require
 from gemeinwerk.core.kernel import FaultsError, NotFoundError
@@ -42,6 +43,7 @@ def publish(
         raise FaultsError(open_points)
     document = packages.document(package)
     content_hash = packages.content_hash(document)
+    _one_at_a_time()
     offer = _offer(package, unit_id, slug or slug_of(package.name))
     version = offer.live
     if version is None or version.content_hash != content_hash:
@@ -80,6 +82,12 @@ def slug_of(name: str) -> str:
     """Return the address part of a name ("Hundesteuer anmelden" -> "hundesteuer-anmelden")."""
     folded = search_form(name).lower()
     return re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:80] or "leistung"
+
+
+def _one_at_a_time() -> None:
+    """Let publications of a town wait for each other: two first ones may want the same address."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(4714, %s)", [tenancy.current_id()])
 
 
 def _offer(package: Package, unit_id: UUID, slug: str) -> Offer:

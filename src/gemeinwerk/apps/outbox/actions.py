@@ -35,8 +35,8 @@ def plan(handler: str, event: Event, *, now: datetime, due_at: datetime) -> Job:
 
 
 def retry(actor: Actor, job_id: UUID, *, now: datetime) -> None:
-    """Put a job that was set aside back into the queue (operators)."""
-    require(actor, Right.SEE_ALARMS)
+    """Put a job that was set aside back into the queue (operators, heads of teams)."""
+    require(actor, Right.RETRY_JOB)
     waiting = Job.objects.select_for_update().filter(set_aside_at__isnull=False)
     job = waiting.filter(pk=job_id).first()
     if job is None:
@@ -53,7 +53,7 @@ def retry(actor: Actor, job_id: UUID, *, now: datetime) -> None:
         now=now,
         object_kind="job",
         object_id=str(job_id),
-        right=Right.SEE_ALARMS,
+        right=Right.RETRY_JOB,
     )
 
 

@@ -43,6 +43,7 @@ class Right(StrEnum):
     SEE_FIGURES = "see_figures"
     READ_AUDIT = "read_audit"
     SEE_ALARMS = "see_alarms"
+    RETRY_JOB = "retry_job"
     MANAGE_STAFF = "manage_staff"
     RESET_SECOND_FACTOR = "reset_second_factor"
 
@@ -95,6 +96,8 @@ TABLE: dict[Right, Grant] = {
     Right.SEE_FIGURES: Grant(town_roles=_roles(Role.TEAM_LEAD, Role.AUTHOR, Role.MAYOR)),
     Right.READ_AUDIT: Grant(town_roles=_roles(Role.OPERATOR, Role.MAYOR), system=True),
     Right.SEE_ALARMS: Grant(town_roles=_roles(Role.OPERATOR, Role.TEAM_LEAD, Role.MAYOR)),
+    # A job run again acts in a case: who only looks at the alarms does not start it.
+    Right.RETRY_JOB: Grant(town_roles=_roles(Role.OPERATOR, Role.TEAM_LEAD)),
     Right.MANAGE_STAFF: Grant(town_roles=_roles(Role.OPERATOR), system=True),
     # A lost second factor is given back by somebody else than the person who lost it (S20).
     Right.RESET_SECOND_FACTOR: Grant(

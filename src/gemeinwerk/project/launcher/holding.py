@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import IO
 
 from gemeinwerk.project.launcher.errors import LauncherError
+from gemeinwerk.project.launcher.locks import open_lock
 from gemeinwerk.project.launcher.postgres import Cluster
 
 
@@ -17,7 +18,7 @@ class Holding:
     def __init__(self, cluster: Cluster) -> None:
         self.cluster = cluster
         cluster.data.mkdir(mode=0o711, parents=True, exist_ok=True)
-        self._users: IO[str] = (cluster.data / "database.users").open("a")
+        self._users: IO[str] = open_lock(cluster.data / "database.users")
 
     def enter(self, prepare: Callable[[], None] | None = None) -> None:
         """Join the users; the first one starts the server. `prepare` runs while others wait."""
@@ -53,6 +54,6 @@ class Holding:
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
-        with (self.cluster.data / "database.start").open("a") as file:
+        with open_lock(self.cluster.data / "database.start") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield

@@ -25,6 +25,7 @@ from gemeinwerk.project.launcher import preparation, processes
 from gemeinwerk.project.launcher.children import Child
 from gemeinwerk.project.launcher.errors import LauncherError
 from gemeinwerk.project.launcher.holding import Holding
+from gemeinwerk.project.launcher.locks import open_lock
 from gemeinwerk.project.launcher.postgres import Cluster
 
 HOST = "127.0.0.1"
@@ -283,7 +284,7 @@ class Supervisor:
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
-        with (self._data / "serve.lock").open("a") as file:
+        with open_lock(self._data / "serve.lock") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gemeinwerk.apps.outbox import actions as outbox
 from gemeinwerk.apps.outbox import queries as jobs
 from gemeinwerk.apps.portfolio import queries
+from gemeinwerk.core.access import Right, may
 from gemeinwerk.web.ui.render import render
 from gemeinwerk.web.ui.request import PageRequest, now
 from gemeinwerk.web.ui.staff import staff_only
@@ -41,6 +42,7 @@ def alarms(request: PageRequest) -> HttpResponse:
         "chain": queries.chain_report(request.actor),
         "scanner": {"name": name, "answers": answers},
         "alarm_count": sum(each.alarm for each in found) + (not answers),
+        "may_retry": may(request.actor, Right.RETRY_JOB),
         "at": instant,
     }
     return render(request, "steering/alarms.html", context)
