@@ -81,9 +81,11 @@ def launch(play: Any) -> Any:
 
 
 def axe_violations(page: Any) -> list[str]:
-    """Run axe beside the page's own CSP: through the debugger, not as a script of the page."""
+    """Run axe beside the page's own CSP: through the debugger, not as a script of the page.
+
+    The session ends with the page: detaching it would take a virtual authenticator along.
+    """
     session = page.context.new_cdp_session(page)
     session.send("Runtime.evaluate", {"expression": AXE.read_text("utf-8")})
     found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    session.detach()
     return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found["violations"]]

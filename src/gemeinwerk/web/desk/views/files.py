@@ -15,13 +15,9 @@ from gemeinwerk.web.desk.file import INLINE
 from gemeinwerk.web.ui.request import PageRequest, now
 from gemeinwerk.web.ui.staff import staff_only
 
-# The document may do nothing and load nothing, and only our own pages may frame it. The built-in
-# viewer for PDF refuses a sandboxed document, so a PDF gets the same policy without that word.
-ALONE = (
-    "default-src 'none'; style-src 'unsafe-inline'; object-src 'none'; base-uri 'none'; "
-    "frame-ancestors 'self'"
-)
-SANDBOX = f"sandbox; {ALONE}"
+# The document may do nothing and load nothing, and only our own pages may frame it. Chromium's
+# viewer for PDF shows a sandboxed document; whose browser does not takes the download beside it.
+ALONE = "sandbox; default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
 
 
 @staff_only
@@ -32,19 +28,17 @@ def show(request: PageRequest, case_id: UUID, file_id: UUID) -> HttpResponse:
     if documents.subject_of(file_id) != case.id:
         raise NotFoundError
     opened = documents.open_file(request.actor, file_id, unit_id=case.unit_id, now=now())
-    return answer(opened)
+    return answer(opened, saved="speichern" in request.GET)
 
 
-def answer(opened: documents.OpenedFile) -> HttpResponse:
-    """Return the bytes of a file, inline for PDF, PNG and JPEG, else as a download."""
-    inline = opened.media_type in INLINE
+def answer(opened: documents.OpenedFile, *, saved: bool = False) -> HttpResponse:
+    """Return the bytes of a file, inline for PDF, PNG and JPEG, else or if `saved` to save it."""
+    inline = opened.media_type in INLINE and not saved
     response = HttpResponse(
         opened.data, content_type=opened.media_type if inline else "application/octet-stream"
     )
     way = "inline" if inline else "attachment"
     response["Content-Disposition"] = f"{way}; filename*=UTF-8''{quote(opened.name)}"
-    response["Content-Security-Policy"] = (
-        ALONE if opened.media_type == "application/pdf" else SANDBOX
-    )
+    response["Content-Security-Policy"] = ALONE
     response["X-Frame-Options"] = "SAMEORIGIN"
     return response
