@@ -13,6 +13,7 @@ import msgspec
 from gemeinwerk.core.schemas.elements import Note, Parts
 from gemeinwerk.core.schemas.model import Datatype
 from gemeinwerk.core.schemas.text import paragraphs
+from gemeinwerk.core.schemas.xdf3 import Precision
 
 _NAMES = frozenset({"minLength", "maxLength", "minValue", "maxValue", "pattern"})
 _NUMBER = re.compile(r"[+-]?\d{1,18}(?:[.,]\d{1,10})?")
@@ -43,7 +44,7 @@ class Constraints:
 def read_constraints(parts: Parts, datatype: Datatype) -> Constraints:
     """Return the usable constraints of a field; each unusable one becomes a finding."""
     note = parts.note
-    said = _said_2(parts) if parts.grammar.standard == "xdf2" else _said_3(parts)
+    said = _said_2(parts) if parts.standard == "xdf2" else _said_3(parts)
     for name in sorted(said.keys() - _NAMES):
         note("warning", "schema.constraint_unknown", name=name, value=said[name])
     shortest, longest = (_length(said, name, datatype, note) for name in ("minLength", "maxLength"))
@@ -81,13 +82,14 @@ def _said_2(parts: Parts) -> Mapping[str, str]:
 def _said_3(parts: Parts) -> Mapping[str, str]:
     """XDatenfelder 3 uses attributes; what stands in the text beside them is prose."""
     element = parts.one("praezisierung")
-    if element is None:
+    if not isinstance(element, Precision):
         return {}
     prose = paragraphs(element.text)
     if prose:
         parts.note("warning", "schema.constraint_prose", value=prose)
-    attributes = {str(name): str(value).strip() for name, value in element.attrib.items()}
-    return {name: value for name, value in attributes.items() if value}
+    known = {name: getattr(element, field) or "" for name, field in element.attributes.items()}
+    odd = parts.around.trace.attributes.get(id(element), {})
+    return {name: value.strip() for name, value in (known | dict(odd)).items() if value.strip()}
 
 
 def _length(said: Mapping[str, str], name: str, datatype: Datatype, note: Note) -> int | None:

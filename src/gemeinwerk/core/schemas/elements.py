@@ -1,17 +1,16 @@
-"""Takes one finished element apart: its texts, codes and children by name."""
+"""Takes one part of a message apart: its texts, codes and children by the names of the XSD."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
-from lxml import etree
-
-from gemeinwerk.core.schemas.errors import BadIdError, ElementMissingError, ElementTwiceError
-from gemeinwerk.core.schemas.grammar import Grammar
-from gemeinwerk.core.schemas.model import Finding, LegalBasis, Severity
+from gemeinwerk.core.schemas.errors import BadIdError, ElementMissingError
+from gemeinwerk.core.schemas.model import Finding, LegalBasis, Severity, Standard
+from gemeinwerk.core.schemas.reading import Trace
 from gemeinwerk.core.schemas.text import one_line, paragraphs, shown, verbatim
-from gemeinwerk.core.schemas.xml import line_of
+from gemeinwerk.core.schemas.words import Code, Part
 
 MOST_FINDINGS = 2000
 _MOST_ID_LETTERS = 60
@@ -45,99 +44,137 @@ class Notes:
 
 
 Note = Callable[..., None]
+Child = Part | str
+# their place is known only when their id is; who reads them calls `note_twins` then
+HOLDERS = frozenset({"stammdatenschema", "datenfeldgruppe", "datenfeld"})
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known beside a message while it is taken apart."""
+
+    standard: Standard
+    trace: Trace
+    note: Note
+
+
+@cache
+def _fields(kind: type[Part]) -> Mapping[str, str]:
+    """Return element -> field of a class."""
+    return {
+        kind.renamed.get(name) or kind.naming.get(name) or name: name
+        for name in kind.__struct_fields__
+    }
 
 
 class Parts:
-    """The children of an element by plain name; `note` takes findings about it."""
+    """The children of a part by the names of their elements; `note` takes findings about it."""
 
-    __slots__ = ("_children", "element", "grammar", "name", "note")
+    __slots__ = ("_fields", "around", "element", "name", "note")
 
-    def __init__(self, element: etree._Element, grammar: Grammar, note: Note) -> None:
+    def __init__(self, element: Part, around: Surroundings, name: str = "") -> None:
         self.element = element
-        self.name = str(element.tag).rpartition("}")[2]
-        self.grammar = grammar
-        self.note = note
-        self._children: dict[str, list[etree._Element]] = {}
-        allowed = grammar.allowed(self.name)
-        for child in element:
-            self._children.setdefault(allowed[str(child.tag)], []).append(child)
-        for name, found in self._children.items():
-            if len(found) > 1 and (self.name, name) not in grammar.repeated:
-                self._children[name] = [self._only(name, found)]
+        self.name = name
+        self.around = around
+        self.note = around.note
+        self._fields = _fields(type(element))
+        if name not in HOLDERS:
+            self.note_twins()
 
-    def _only(self, name: str, found: list[etree._Element]) -> etree._Element:
-        """Return the one of several that says something; editors leave empty twins behind."""
-        filled = [child for child in found if len(child) or verbatim(child.text)]
-        if len(filled) > 1:
-            raise ElementTwiceError(line=line_of(filled[1]), element=name, parent=self.name)
-        self.note("info", "schema.empty_twin", element=name)
-        return filled[0] if filled else found[0]
+    @property
+    def standard(self) -> Standard:
+        """The standard of the file."""
+        return self.around.standard
+
+    def note_twins(self) -> None:
+        """Note which children stood there a second time with nothing in them."""
+        for twin in self.around.trace.twins.get(id(self.element), ()):
+            self.note("info", "schema.empty_twin", element=twin)
 
     def below(self, name: str) -> Parts | None:
         """Return the parts of the child of this name, None when it is missing."""
         child = self.one(name)
-        return Parts(child, self.grammar, self.note) if child is not None else None
+        return Parts(child, self.around, name) if isinstance(child, Part) else None
 
-    def all(self, name: str) -> list[etree._Element]:
+    def all(self, name: str) -> tuple[Child, ...]:
         """Return all children of this name, in order."""
-        return self._children.get(name, [])
+        field_name = self._fields.get(name)
+        held = getattr(self.element, field_name) if field_name is not None else None
+        if held is None:
+            return ()
+        return held if isinstance(held, tuple) else (held,)
 
-    def one(self, name: str) -> etree._Element | None:
+    def one(self, name: str) -> Child | None:
         """Return the child of this name, None when it is missing."""
-        found = self._children.get(name)
+        found = self.all(name)
         return found[0] if found else None
 
-    def needed(self, name: str) -> etree._Element:
+    def needed(self, name: str) -> Child:
         """Return the child of this name; without it the file is refused."""
-        found = self._children.get(name)
+        found = self.all(name)
         if not found:
-            raise ElementMissingError(line=line_of(self.element), element=name, parent=self.name)
+            line = self.around.trace.line(self.element)
+            raise ElementMissingError(line=line, element=name, parent=self.name)
         return found[0]
 
     def raw(self, name: str) -> str:
         """Return the text as it is but for the blanks around it, "" when missing."""
-        child = self.one(name)
-        return verbatim(child.text) if child is not None else ""
+        return verbatim(text_of(self.one(name)))
 
     def line(self, name: str) -> str:
         """Return a name or label on one line."""
-        child = self.one(name)
-        return one_line(child.text) if child is not None else ""
+        return one_line(text_of(self.one(name)))
 
     def prose(self, name: str) -> str:
         """Return a help text or description with its paragraphs."""
-        child = self.one(name)
-        return paragraphs(child.text) if child is not None else ""
+        return paragraphs(text_of(self.one(name)))
 
     def code(self, name: str) -> str:
         """Return the code inside a coded child, "" when missing."""
-        child = self.one(name)
-        if child is None:
-            return ""
-        return verbatim(child[0].text) if len(child) else verbatim(child.text)
+        return verbatim(text_of(self.one(name)))
 
     def legal_basis(self) -> tuple[LegalBasis, ...]:
         """Return the legal references; empty ones say nothing."""
-        read = (LegalBasis(one_line(e.text), verbatim(e.get("link"))) for e in self.all("bezug"))
+        read = (
+            LegalBasis(one_line(text_of(each)), verbatim(getattr(each, "link", None)))
+            for each in self.all("bezug")
+        )
         return tuple(basis for basis in read if basis.text or basis.link)
 
     def keywords(self) -> tuple[str, ...]:
         """Return the keywords (Stichwörter) that are not empty."""
-        read = (one_line(element.text) for element in self.all("stichwort"))
+        read = (one_line(text_of(each)) for each in self.all("stichwort"))
         return tuple(word for word in read if word)
 
     def lines(self, name: str) -> int:
         """Return the line of a child, or of the element itself."""
-        child = self.one(name)
-        return line_of(child if child is not None else self.element)
+        return self.around.trace.line(self.one(name)) or self.around.trace.line(self.element)
+
+
+def text_of(child: Child | None) -> str | None:
+    """Return the text of a child, the code of a coded one."""
+    if child is None or isinstance(child, str):
+        return child
+    if isinstance(child, Code):
+        return child.code
+    return str(getattr(child, child.text_field)) if child.text_field else None
 
 
 def identity(parts: Parts) -> tuple[str, str]:
     """Return id and version; the id must be fit to stand in an answer path."""
-    element = parts.needed("id")
-    name = verbatim(element.text)
+    name = verbatim(text_of(parts.needed("id")))
+    line = parts.around.trace.line_inside(parts.element)
     if not name:
-        raise ElementMissingError(line=line_of(element), element="id", parent=parts.name)
+        raise ElementMissingError(line=line, element="id", parent=parts.name)
     if len(name) > _MOST_ID_LETTERS or not _ID_SIGNS.issuperset(name):
-        raise BadIdError(line=line_of(element), value=shown(name))
+        raise BadIdError(line=line, value=shown(name))
     return name, parts.raw("version")
+
+
+def identified(parts: Parts) -> tuple[str, str]:
+    """Return id and version of an element, which must have them."""
+    parts.needed("identifikation")
+    below = parts.below("identifikation")
+    if below is None:
+        raise ElementMissingError(line=0, element="identifikation", parent=parts.name)
+    return identity(below)

@@ -1,4 +1,4 @@
-"""Reads code lists in genericode (OASIS), also those with columns of any name."""
+"""Makes a code list for forms out of genericode (OASIS), also with columns of any name."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from gemeinwerk.core.schemas import genericode_model as gc
+from gemeinwerk.core.schemas import xdf2, xdf3
 from gemeinwerk.core.schemas.elements import Notes
-from gemeinwerk.core.schemas.errors import (
-    CodeListColumnsError,
-    NoCodeListInsideError,
-    SchemaRefusedError,
-)
+from gemeinwerk.core.schemas.errors import CodeListColumnsError, NoCodeListInsideError
+from gemeinwerk.core.schemas.messages import Message, known, read_traced
 from gemeinwerk.core.schemas.model import CodeEntry, CodeList
 from gemeinwerk.core.schemas.packed import UPLOAD_LIMIT
+from gemeinwerk.core.schemas.reading import Trace
 from gemeinwerk.core.schemas.text import one_line, paragraphs, shown, verbatim
-from gemeinwerk.core.schemas.xml import events, forget_in_a_row, line_of
+from gemeinwerk.core.schemas.words import Part
+from gemeinwerk.core.schemas.xml import line_of, split_name
 
-_NAMESPACE = "http://docs.oasis-open.org/codelist/ns/genericode/1.0"
 _MESSAGE = "xdatenfelder.codeliste.0105"
 _MOST_EMPTY_ROWS = 1000
 _CODE_NAMES = ("code", "schluessel", "schlüssel", "key", "id", "kennung", "wert", "nummer")
@@ -52,18 +52,41 @@ def read_code_list(
     order decide. Raises `SchemaRefusedError`.
     """
     wanted = _Columns(code_column, label_column, help_column)
-    reader = _Reader(wanted)
-    try:
-        for event, element in events(data, limit=limit):
-            if event == "start":
-                reader.start(element)
-            else:
-                reader.end(element)
-        return reader.result()
-    except SchemaRefusedError as refusal:
-        if name:
-            refusal.params["file"] = shown(name)
-        raise
+
+    def viewed(message: Message, trace: Trace) -> CodeList:
+        return _View(wanted, trace).code_list(list_in(message))
+
+    return read_traced(data, _with_list, name=name, limit=limit, then=viewed)
+
+
+def code_list_of(message: Message) -> CodeList:
+    """Return the code list in a message; raises `SchemaRefusedError` as `read_code_list` does."""
+    return _View(_Columns(), Trace()).code_list(list_in(message))
+
+
+def list_in(message: Message) -> gc.CodeList:
+    """Return the first list a message holds."""
+    content = message.content
+    if isinstance(content, gc.CodeList):
+        return content
+    held: gc.Genericode | None = None
+    if isinstance(content, xdf2.CodeListMessage) and content.code_list_element is not None:
+        held = content.code_list_element.genericode
+    elif isinstance(content, xdf3.CodeListMessage):
+        held = content.genericode
+    for each in held.lists if held is not None else ():
+        if isinstance(each, gc.CodeList):
+            return each
+    raise NoCodeListInsideError(line=0, element="CodeList")
+
+
+def _with_list(root: etree._Element) -> type[Part]:
+    """Return the class of the message; refuse what is no code list before it is read."""
+    namespace, name = split_name(root)
+    genericode = namespace.rstrip("/") == gc.NAMESPACE.rstrip("/")
+    if name != "CodeList" if genericode else name != _MESSAGE:
+        raise NoCodeListInsideError(line=line_of(root), element=shown(name))
+    return known(root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,88 +106,69 @@ class _Column:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _View:
     wanted: _Columns
+    trace: Trace
     columns: list[_Column] = field(default_factory=list)
     keys: dict[str, str] = field(default_factory=dict)  # name of the key -> column id
-    facts: dict[str, str] = field(default_factory=dict)
     entries: dict[str, CodeEntry] = field(default_factory=dict)
     notes: Notes = field(default_factory=Notes)
     chosen: _Columns | None = None
-    found: bool = False
     empty_rows: int = 0
 
-    def start(self, element: etree._Element) -> None:
-        """Refuse early what is no code list at all."""
-        if self.found:
-            return
-        name = _local(element)
-        self.found = name == "CodeList" and _in_genericode(element)
-        if not self.found and element.getparent() is None and name != _MESSAGE:
-            raise NoCodeListInsideError(line=line_of(element), element=shown(name))
-
-    def end(self, element: etree._Element) -> None:
-        """Take in an element that is whole."""
-        name = _local(element)
-        if name == "Identification":
-            self._identification(element)
-        elif name == "Column":
-            self._column(element)
-        elif name == "Key":
-            self._key(element)
-        elif name == "Row":
-            self._row(element)
-            forget_in_a_row(element)
-
-    def result(self) -> CodeList:
+    def code_list(self, read: gc.CodeList) -> CodeList:
         """Return the list with what was noted about it."""
-        if not self.found:
-            raise NoCodeListInsideError(line=0, element="CodeList")
+        columns = read.column_set or gc.ColumnSet()
+        for column in columns.columns:
+            self._column(column)
+        for key in columns.keys:
+            if isinstance(key, gc.Key):
+                self._key(key)
+        for row in read.simple_code_list.rows if read.simple_code_list is not None else ():
+            self._row(row)
         if not self.entries:
             self.notes.add("error", "", "schema.code_list_empty")
-        uri = self.facts.get("CanonicalUri", "")
-        version_uri = self.facts.get("CanonicalVersionUri", "")
+        said = read.identification or gc.Identification()
+        uri, version_uri = one_line(said.canonical_uri), one_line(said.canonical_version_uri)
         if not (uri or version_uri):
             self.notes.add("error", "", "schema.code_list_without_uri")
+        long_name = said.long_names[0].text if said.long_names else ""
+        short_name = said.short_name.text if said.short_name is not None else ""
         return CodeList(
             uri=uri or version_uri,
-            version=self.facts.get("Version", ""),
-            name=self.facts.get("LongName", "") or self.facts.get("ShortName", ""),
+            version=one_line(said.version),
+            name=one_line(long_name) or one_line(short_name),
             entries=tuple(self.entries.values()),
             version_uri=version_uri,
             findings=self.notes.taken(),
         )
 
-    def _identification(self, element: etree._Element) -> None:
-        for child in element:
-            self.facts.setdefault(_local(child), one_line(child.text))
-
-    def _column(self, element: etree._Element) -> None:
-        texts = [one_line(child.text) for child in element if _local(child) in _NAMING]
-        name = verbatim(element.get("Id"))
+    def _column(self, column: gc.Column | gc.ColumnRef) -> None:
+        said = [column.short_name, *column.long_names] if isinstance(column, gc.Column) else []
+        texts = [one_line(each.text) for each in said if each is not None]
+        name = verbatim(column.id)
         names = tuple(text.casefold() for text in (name, *texts) if text)
-        self.columns.append(_Column(name, names, element.get("Use") == "required"))
+        self.columns.append(_Column(name, names, column.use == "required"))
 
-    def _key(self, element: etree._Element) -> None:
-        refs = [verbatim(e.get("Ref")) for e in element if _local(e) == "ColumnRef"]
-        names = [one_line(e.text) for e in element if _local(e) == "ShortName"]
+    def _key(self, key: gc.Key) -> None:
+        refs = [verbatim(each.ref) for each in key.columns_used]
         if len(refs) == 1:  # a key of several columns is no code
-            for name in (verbatim(element.get("Id")), *names):
+            short = one_line(key.short_name.text) if key.short_name is not None else ""
+            for name in (verbatim(key.id), short):
                 self.keys.setdefault(name.casefold(), refs[0])
 
-    def _row(self, element: etree._Element) -> None:
+    def _row(self, row: gc.Row) -> None:
+        line = self.trace.line(row)
         if self.chosen is None:
-            self.chosen = self._choose(line_of(element))
-        values = self._values(element)
+            self.chosen = self._choose(line)
+        values = self._values(row)
         code = verbatim(values.get(self.chosen.code))
         label = one_line(values.get(self.chosen.label))
         if not code:
-            self._empty_row(line_of(element), label)
+            self._empty_row(line, label)
         elif code in self.entries:
             if self.entries[code].label != (label or code):
-                self.notes.add(
-                    "warning", "", "schema.code_twice", value=code, line=line_of(element)
-                )
+                self.notes.add("warning", "", "schema.code_twice", value=code, line=line)
         else:
             described = paragraphs(values.get(self.chosen.help)) if self.chosen.help else ""
             self.entries[code] = CodeEntry(code, label or code, described)
@@ -175,22 +179,19 @@ class _Reader:
             raise CodeListColumnsError(line=line)
         self.notes.add("error", "", "schema.code_list_row", line=line, label=label)
 
-    def _values(self, row: etree._Element) -> dict[str, str]:
+    def _values(self, row: gc.Row) -> dict[str, str]:
         """Return column id -> text; a value without reference stands in the next column."""
         order = [column.id for column in self.columns]
         values: dict[str, str] = {}
         place = 0
-        for value in row:
-            if _local(value) != "Value":
-                continue
-            column = verbatim(value.get("ColumnRef"))
+        for value in row.values:
+            column = verbatim(value.column)
             if column in order:
                 place = order.index(column)
             elif not column and place < len(order):
                 column = order[place]
             place += 1
-            simple = next((e for e in value if _local(e) == "SimpleValue"), None)
-            values[column] = (simple.text or "") if simple is not None else ""
+            values[column] = value.simple or ""
         return values
 
     def _choose(self, line: int) -> _Columns:
@@ -242,17 +243,6 @@ class _Reader:
                 if any(word in _words(name) for name in column.names):
                     return column.id
         return ""
-
-
-_NAMING = frozenset({"ShortName", "LongName"})
-
-
-def _in_genericode(element: etree._Element) -> bool:
-    return (etree.QName(element).namespace or "").rstrip("/") == _NAMESPACE
-
-
-def _local(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2]
 
 
 def _words(name: str) -> list[str]:

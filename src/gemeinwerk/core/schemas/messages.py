@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 from lxml import etree
 
@@ -16,14 +16,16 @@ from gemeinwerk.core.schemas.errors import (
 )
 from gemeinwerk.core.schemas.layout import Layout
 from gemeinwerk.core.schemas.packed import COMMAND_LIMIT
-from gemeinwerk.core.schemas.reading import Reading, Root, read
+from gemeinwerk.core.schemas.reading import Root, Trace, read
 from gemeinwerk.core.schemas.text import shown
 from gemeinwerk.core.schemas.words import Identification, Part
 from gemeinwerk.core.schemas.writing import pieces
-from gemeinwerk.core.schemas.xml import line_of
+from gemeinwerk.core.schemas.xml import line_of, split_name
 
 MessageStandard = Literal["xdf2", "xdf3", "genericode"]
 Content = xdf2.Message | xdf3.Message | genericode_model.GenericodePart
+
+Result = TypeVar("Result")
 
 _STANDARDS: Mapping[str, tuple[MessageStandard, Mapping[str, type[Part]]]] = {
     xdf2.NAMESPACE: ("xdf2", xdf2.MESSAGES),
@@ -61,23 +63,26 @@ def read_message(data: bytes, *, name: str = "", limit: int = COMMAND_LIMIT) -> 
     `limit` is the largest size in bytes. Raises `SchemaRefusedError` with the line and, when
     `name` is given, the file name.
     """
-    reading = read_traced(data, known, name=name, limit=limit)
-    return message_of(reading)
+    return read_traced(data, known, name=name, limit=limit, then=lambda message, _: message)
 
 
-def read_traced(data: bytes, root: Root, *, name: str, limit: int) -> Reading:
-    """Read a file whose first element `root` accepts; refusals name the file."""
+def read_traced(
+    data: bytes,
+    root: Root,
+    *,
+    name: str,
+    limit: int,
+    then: Callable[[Message, Trace], Result],
+) -> Result:
+    """Read a file whose first element `root` accepts, and go on with it; refusals name the file."""
     try:
-        return read(data, root, limit=limit)
+        reading = read(data, root, limit=limit)
+        made = Message(reading.root, reading.content, reading.namespace, reading.layout)
+        return then(made, reading.trace)
     except SchemaRefusedError as refusal:
         if name:
             refusal.params["file"] = shown(name)
         raise
-
-
-def message_of(reading: Reading) -> Message:
-    """Return the message that was read."""
-    return Message(reading.root, reading.content, reading.namespace, reading.layout)
 
 
 def write_message(message: Message) -> bytes:
@@ -101,13 +106,12 @@ def message(content: Content, name: str = "") -> Message:
 
 def known(root: etree._Element) -> type[Part]:
     """Return what the first element of a file is made into; foreign ones are refused."""
-    tag = etree.QName(root)
-    namespace = tag.namespace or ""
+    namespace, name = split_name(root)
     for each, (_, known_messages) in _STANDARDS.items():
         if namespace.rstrip("/") == each.rstrip("/"):
-            made = known_messages.get(tag.localname)
+            made = known_messages.get(name)
             if made is None:
-                raise UnknownMessageError(line=line_of(root), element=shown(tag.localname))
+                raise UnknownMessageError(line=line_of(root), element=shown(name))
             return made
     raise UnknownNamespaceError(line=line_of(root), namespace=shown(namespace))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from gemeinwerk.core.schemas.constraints import read_constraints
-from gemeinwerk.core.schemas.elements import Note, Parts, identity
+from gemeinwerk.core.schemas.elements import Note, Parts, identified, text_of
 from gemeinwerk.core.schemas.errors import UnknownCodeError
 from gemeinwerk.core.schemas.model import (
     CodeEntry,
@@ -20,7 +20,6 @@ from gemeinwerk.core.schemas.model import (
     Standard,
 )
 from gemeinwerk.core.schemas.text import shown, verbatim
-from gemeinwerk.core.schemas.xml import line_of
 
 _DATATYPES: Mapping[str, Datatype] = {
     "text": "text",
@@ -64,8 +63,8 @@ _INERT_SCRIPT = re.compile(r"function\s+script\s*\(\s*\)\s*\{\s*\}")
 def read_rule(parts: Parts) -> Rule:
     """Return a rule and note what of it cannot be used."""
     note = parts.note
-    name, version = identity(Parts(parts.needed("identifikation"), parts.grammar, note))
-    if parts.grammar.standard == "xdf2":
+    name, version = identified(parts)
+    if parts.standard == "xdf2":
         read_status(parts)
         text, script = parts.prose("definition") or parts.prose("beschreibung"), "script"
     else:
@@ -168,7 +167,7 @@ def read_kind(parts: Parts) -> ElementKind:
 
 def read_status(parts: Parts) -> str:
     """Return the status code; an unknown one refuses the file, an ended one is noted."""
-    standard = parts.grammar.standard
+    standard = parts.standard
     element = "status" if standard == "xdf2" else "freigabestatus"
     code = parts.code(element)
     if not code:
@@ -208,12 +207,15 @@ def _options(parts: Parts) -> tuple[CodeEntry, ...]:
         return ()
     entries: dict[str, CodeEntry] = {}
     for element in values.all("wert"):
-        value = Parts(element, parts.grammar, parts.note)
+        if isinstance(element, str):
+            continue
+        value = Parts(element, parts.around, "wert")
         code, label = value.raw("code"), value.line("name")
+        line = parts.around.trace.line(element)
         if not code:
-            parts.note("error", "schema.option_without_code", label=label, line=line_of(element))
+            parts.note("error", "schema.option_without_code", label=label, line=line)
         elif code in entries:
-            parts.note("error", "schema.option_twice", value=code, line=line_of(element))
+            parts.note("error", "schema.option_twice", value=code, line=line)
         else:
             entries[code] = CodeEntry(code, label or code, value.prose("hilfe"))
     return tuple(entries.values())
@@ -224,7 +226,7 @@ def _code_list(parts: Parts) -> CodeListRef | None:
     if reference is None:
         return None
     number = ""
-    if parts.grammar.standard == "xdf2":
+    if parts.standard == "xdf2":
         named = reference.below("identifikation")
         number = named.raw("id") if named is not None else ""
         reference = reference.below("genericodeIdentification") or reference
@@ -244,7 +246,7 @@ def _code_list(parts: Parts) -> CodeListRef | None:
 
 
 def _media_types(parts: Parts, datatype: Datatype) -> tuple[str, ...]:
-    said = [verbatim(element.text).lower() for element in parts.all("mediaType")]
+    said = [verbatim(text_of(element)).lower() for element in parts.all("mediaType")]
     good = dict.fromkeys(each for each in said if _MEDIA_TYPE.fullmatch(each))
     for each in said:
         if each and each not in good:

@@ -16,12 +16,20 @@ from gemeinwerk.core.schemas.errors import (
     UnknownElementError,
 )
 from gemeinwerk.core.schemas.genericode_model import Row
-from gemeinwerk.core.schemas.layout import Layout, closing_of, expected, indent_of, usual_prefix
+from gemeinwerk.core.schemas.layout import Layout, closing_of
+from gemeinwerk.core.schemas.marks import Declared, Marks, blank_before
 from gemeinwerk.core.schemas.relations import Relations, Run, pack
 from gemeinwerk.core.schemas.shapes import Shape, Slot, shape_of
 from gemeinwerk.core.schemas.text import shown
 from gemeinwerk.core.schemas.words import Foreign, Part
-from gemeinwerk.core.schemas.xml import forget, forget_in_a_row, line_of, parsed, utf8_of
+from gemeinwerk.core.schemas.xml import (
+    forget,
+    forget_in_a_row,
+    line_of,
+    parsed,
+    split_name,
+    utf8_of,
+)
 
 MOST_CHILDREN = 50_000  # of one element; relations with an aim are counted by their bytes
 _MOST_EMPTY = 1000
@@ -35,6 +43,7 @@ class Trace:
     """What a message does not hold: the line of each part, odd attributes, empty twins."""
 
     lines: dict[int, int] = field(default_factory=dict)
+    child_lines: dict[int, int] = field(default_factory=dict)
     attributes: dict[int, Mapping[str, str]] = field(default_factory=dict)
     twins: dict[int, list[str]] = field(default_factory=dict)
     parts: list[Part] = field(default_factory=list)
@@ -43,13 +52,17 @@ class Trace:
         """Return the line of a part, 0 when unknown."""
         return self.lines.get(id(part), 0)
 
+    def line_inside(self, part: object) -> int:
+        """Return the line of the first child of a part, else that of the part."""
+        return self.child_lines.get(id(part)) or self.line(part)
+
 
 class _Frame:
     """An element that is being read."""
 
     __slots__ = (
-        "attributes", "count", "disorder", "line", "names", "place", "rank", "runs", "scope",
-        "shape", "slot", "twins", "values",
+        "attributes", "child_line", "count", "disorder", "line", "names", "place", "rank",
+        "runs", "scope", "shape", "slot", "twins", "values",
     )  # fmt: skip
 
     def __init__(self, slot: Slot | None, shape: Shape | None, line: int, place: int) -> None:
@@ -61,6 +74,7 @@ class _Frame:
         self.attributes: Mapping[str, str] = {}
         self.line = line
         self.place = place
+        self.child_line = 0
         self.count = 0
         self.names: list[str] = []
         self.rank = 0
@@ -128,53 +142,43 @@ class _Reader:
         self._root = root
         self._after = cut.after
         self._frames: list[_Frame] = []
-        self._place = 0
         self._relations = 0
         self._empty = 0
         self._within = 0  # levels inside an element that the standard leaves open
-        self._careful = False
-        self._blanks: dict[int, str] = {}
-        self._attributes: dict[int, tuple[tuple[str, str], ...]] = {}
-        self._declared: dict[int, tuple[tuple[str, str], ...]] = {}
-        self._prefixed: dict[int, str] = {}
-        self._orders: dict[int, tuple[str, ...]] = {}
-        self._layout = Layout()
-        self._lists_qualified: bool | None = None
+        self._marks = Marks()
         self._tag = ("", "")
         self._content: Any = None
         self._trace = Trace()
 
-    def start(
-        self, element: etree._Element, declared: tuple[tuple[str, str], ...], *, careful: bool
-    ) -> None:
+    def start(self, element: etree._Element, declared: Declared, *, careful: bool) -> None:
         """Check that the element may stand here."""
         if not self._frames:
             self._begin(element, declared, careful=careful)
             return
         above = self._frames[-1]
         slot = above.shape.by_tag.get(element.tag) if above.shape is not None else None
-        if slot is None:
+        if slot is None or above.shape is None:
             if above.slot is not None and above.slot.foreign:
                 self._within += 1
                 return
             raise UnknownElementError(
                 line=line_of(element),
-                element=shown(etree.QName(element).localname),
+                element=shown(split_name(element)[1]),
                 parent=_name(above),
             )
-        self._place += 1
-        self._blank(_blank_before(element), len(self._frames))
+        self._marks.place += 1
+        self._marks.blank(blank_before(element), len(self._frames))
         above.count += 1
         if above.count > MOST_CHILDREN and not _counts_by_bytes(slot):
             raise TooManyElementsError(line=line_of(element), limit=MOST_CHILDREN)
-        frame = _Frame(slot, slot.shape, line_of(element), self._place)
-        if above.count == 1 and above.shape is not None and above.shape.line_from:
-            above.line = frame.line
+        frame = _Frame(slot, slot.shape, line_of(element), self._marks.place)
+        if above.count == 1:
+            above.child_line = frame.line
         if not slot.relations or above.names[-1:] != [slot.name]:
             above.names.append(slot.name)
         above.disorder = above.disorder or slot.rank < above.rank
         above.rank = slot.rank
-        self._name(element, slot, frame, above, declared)
+        frame.scope = self._marks.name(element, slot, above.shape, above.scope, declared)
         self._frames.append(frame)
 
     def end(self, element: etree._Element) -> None:
@@ -207,92 +211,30 @@ class _Reader:
     def result(self, declaration: str, closing: str) -> Reading:
         """Return what was read."""
         namespace, root = self._tag
-        layout = Layout(
-            declaration=declaration,
-            prefixes=self._layout.prefixes,
-            indent=self._layout.indent,
-            closing=closing,
-            lists_qualified=bool(self._lists_qualified),
-            places=self._place,
-            blanks=self._blanks,
-            attributes=self._attributes,
-            declared=self._declared,
-            prefixed=self._prefixed,
-            orders=self._orders,
-        )
+        layout = self._marks.result(declaration, closing)
         return Reading(root, namespace, self._content, layout, self._trace)
 
-    def _begin(
-        self, root: etree._Element, declared: tuple[tuple[str, str], ...], *, careful: bool
-    ) -> None:
+    def _begin(self, root: etree._Element, declared: Declared, *, careful: bool) -> None:
         made = self._root(root)
-        tag = etree.QName(root)
-        self._tag = (tag.namespace or "", tag.localname)
-        self._layout = Layout(prefixes=declared)
-        uris = [uri for _, uri in declared]
-        self._careful = careful or len(set(uris)) < len(uris)
-        self._place += 1
-        frame = _Frame(None, shape_of(made, self._tag[0]), line_of(root), self._place)
-        frame.scope = dict(declared)
-        if root.prefix != expected(self._tag[0], "", frame.scope)[0]:
-            self._prefixed[self._place] = root.prefix or ""
+        self._tag = split_name(root)
+        scope = self._marks.begin(root, declared, careful=careful)
+        frame = _Frame(None, shape_of(made, self._tag[0]), line_of(root), self._marks.place)
+        frame.scope = scope
         self._frames.append(frame)
-
-    def _blank(self, found: str | None, depth: int) -> None:
-        """Remember blanks that the rule of the file does not tell."""
-        if self._place == 2:
-            self._layout = Layout(prefixes=self._layout.prefixes, indent=indent_of(found or ""))
-        if found or self._layout.indent is not None:
-            blank = found or ""
-            if blank != self._layout.blank(depth):
-                self._blanks[self._place] = blank
-
-    def _name(
-        self,
-        element: etree._Element,
-        slot: Slot,
-        frame: _Frame,
-        above: _Frame,
-        declared: tuple[tuple[str, str], ...],
-    ) -> None:
-        """Remember a prefix or namespace that the rule of the file does not tell."""
-        namespace = slot.namespace if slot.qualified else ""
-        if not slot.qualified and above.shape is not None:
-            namespace = self._inside_list(element, above.shape)
-        frame.scope = above.scope
-        if not self._careful and element.tag == (
-            f"{{{namespace}}}{slot.element}" if namespace else slot.element
-        ):
-            return
-        prefix, usual = expected(namespace, usual_prefix(namespace), above.scope)
-        if (element.prefix or "") != prefix or _namespace(element) != namespace:
-            self._prefixed[self._place] = element.prefix or ""
-        if declared != usual:
-            self._declared[self._place] = declared
-        if declared:
-            frame.scope = {**above.scope, **dict(declared)}
-
-    def _inside_list(self, element: etree._Element, above: Shape) -> str:
-        """Return the namespace to expect inside a code list: that of its first inner element."""
-        if not above.is_list:
-            return ""
-        if self._lists_qualified is None:
-            self._lists_qualified = bool(_namespace(element))
-        return above.namespace if self._lists_qualified else ""
 
     def _built(self, frame: _Frame, shape: Shape, element: etree._Element) -> Part:
         values = frame.values
         if shape.text_field:
             values[shape.text_field] = element.text or ""
         else:
-            self._place += 1
+            self._marks.place += 1
             last = element[-1].tail if len(element) else element.text
-            self._blank(last, len(self._frames))
+            self._marks.blank(last, len(self._frames))
             for name, value in values.items():
                 if type(value) is list:
                     values[name] = tuple(value)
             if frame.disorder and not frame.twins and frame.names.count("relations") < 2:
-                self._orders[frame.place] = tuple(frame.names)
+                self._marks.orders[frame.place] = tuple(frame.names)
         if frame.runs:
             values["relations"] = Relations(frame.runs)
         odd = []
@@ -318,14 +260,17 @@ class _Reader:
 
     def _odd(self, frame: _Frame, odd: list[tuple[str, str]]) -> None:
         if odd:
-            self._attributes[frame.place] = tuple(odd)
+            self._marks.attributes[frame.place] = tuple(odd)
             frame.attributes = dict(odd)
 
     def _traced(self, frame: _Frame, part: Part) -> None:
         if any(each.slot is not None and each.slot.relations for each in self._frames[-1:]):
             return  # thousands of them, and nobody asks for their lines
+        if frame.shape is not None and frame.shape.is_list and not isinstance(part, Row):
+            return
         trace = self._trace
         trace.lines[id(part)] = frame.line
+        trace.child_lines[id(part)] = frame.child_line
         trace.parts.append(part)  # an id counts only while the part lives
         if frame.attributes:
             trace.attributes[id(part)] = frame.attributes
@@ -340,7 +285,7 @@ class _Reader:
         if more is not None:
             row = Run(run.form, more)
             above.runs.append(row)
-            self._place += row.size * (run.form.elements + run.form.containers)
+            self._marks.place += row.size * (run.form.elements + run.form.containers)
         if not run.form.has_id and above.count > MOST_CHILDREN:
             raise TooManyElementsError(line=line_of(element), limit=MOST_CHILDREN)
         forget_in_a_row(element)
@@ -367,25 +312,12 @@ def _counts_by_bytes(slot: Slot) -> bool:
     return slot.relations or (slot.shape is not None and slot.shape.is_list)
 
 
-def _blank_before(element: etree._Element) -> str | None:
-    before = element.getprevious()
-    if before is not None:
-        return before.tail
-    parent = element.getparent()
-    return parent.text if parent is not None else None
-
-
 def _attributes(element: etree._Element) -> list[tuple[str, str]]:
     return cast("list[tuple[str, str]]", element.items())  # the stubs think of bytes, too
 
 
 def _name(frame: _Frame) -> str:
     return frame.slot.element if frame.slot is not None else "xdatenfelder"
-
-
-def _namespace(element: etree._Element) -> str:
-    tag = str(element.tag)
-    return tag[1:].partition("}")[0] if tag.startswith("{") else ""
 
 
 def _foreign(element: etree._Element) -> Foreign:

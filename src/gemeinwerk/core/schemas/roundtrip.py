@@ -13,7 +13,7 @@ from gemeinwerk.core.schemas.errors import UnknownNamespaceError
 from gemeinwerk.core.schemas.messages import Message, read_message, write_message
 from gemeinwerk.core.schemas.packed import COMMAND_LIMIT, unpack
 from gemeinwerk.core.schemas.text import shown
-from gemeinwerk.core.schemas.xml import parsed, utf8_of
+from gemeinwerk.core.schemas.xml import parsed, split_name, utf8_of
 
 _MOST_TOLD = 20
 
@@ -77,8 +77,8 @@ def round_trip(data: bytes, formats: Sequence[Format], *, limit: int = COMMAND_L
 def first_element(data: bytes, *, limit: int = COMMAND_LIMIT) -> tuple[str, str]:
     """Return namespace and name of the first element of a file."""
     for _, element in parsed(utf8_of(data, limit=limit)[: 1 << 20], limit=limit):
-        tag = etree.QName(element)
-        return tag.namespace or "", tag.localname
+        namespace, name = split_name(element)
+        return namespace, name
     return "", ""
 
 

@@ -38,7 +38,6 @@ class Shape:
     attributes: Mapping[str, str]
     text_field: str
     qualified: bool
-    line_from: str
     slots: tuple[Slot, ...] = ()
     by_tag: dict[str, Slot] = field(default_factory=dict)
     # for a child of one field that may be of several classes
@@ -58,7 +57,7 @@ def shape_of(made: type[Part], namespace: str) -> Shape:
 
 @cache
 def _shapes(made: type[Part], namespace: str) -> Shape:
-    shape = Shape(made, namespace, made.attributes, made.text_field, made.qualified, made.line_from)
+    shape = Shape(made, namespace, made.attributes, made.text_field, made.qualified)
     shape.is_list = issubclass(made, genericode_model.GenericodePart)
     _pending[(made, namespace)] = shape  # classes may hold themselves
     hints = get_type_hints(made)

@@ -128,8 +128,6 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     renamed: ClassVar[Mapping[str, str]] = {}
     # whether the children are in the namespace of the standard
     qualified: ClassVar[bool] = True
-    # the child whose line is told in a refusal, instead of that of the part itself
-    line_from: ClassVar[str] = ""
 
 
 class Code(Part, frozen=True, kw_only=True, gc=False):
@@ -149,8 +147,6 @@ class Code(Part, frozen=True, kw_only=True, gc=False):
 
 class Identification(Part, frozen=True, kw_only=True, gc=False):
     """Id and version of an element (ElementIdentifikation)."""
-
-    line_from: ClassVar[str] = "id"
 
     id: str | None = None
     version: str | None = None

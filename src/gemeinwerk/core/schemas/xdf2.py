@@ -96,8 +96,6 @@ class Contained(Part, frozen=True, kw_only=True):
 class Occurrence(Part, frozen=True, kw_only=True):
     """How often an element stands at this place (Struktur)."""
 
-    line_from: ClassVar[str] = "multiplicity"
-
     multiplicity: str | None = None
     legal_basis: str | None = None
     contains: Contained | None = None

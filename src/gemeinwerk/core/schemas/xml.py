@@ -99,6 +99,12 @@ def line_of(element: etree._Element) -> int:
     return line or 0
 
 
+def split_name(element: etree._Element) -> tuple[str, str]:
+    """Return namespace and local name; `QName` would stumble over names with two colons."""
+    tag = str(element.tag)
+    return (tag[1:].partition("}")[0] if tag.startswith("{") else "", tag.rpartition("}")[2])
+
+
 def forget(element: etree._Element) -> None:
     """Empty an element that has been read; it stays in its place, only its content goes."""
     cast(Any, element).clear(keep_tail=True)  # the stubs do not know keep_tail
