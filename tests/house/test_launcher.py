@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import shutil
 import signal
@@ -18,7 +19,7 @@ import psycopg
 import pytest
 
 from gemeinwerk.project.environment import parse_database_url
-from gemeinwerk.project.launcher import LauncherError, preparation, roles
+from gemeinwerk.project.launcher import LauncherError, log_files, preparation, roles
 from gemeinwerk.project.launcher.postgres import Cluster
 from gemeinwerk.project.launcher.roles import connect, ensure_roles
 from tests.surroundings import free_port, surroundings
@@ -280,3 +281,36 @@ def test_a_database_out_of_reach_is_told_in_a_sentence():
         preparation.check_reachable(address)
     assert "DATABASE_URL" in str(refused.value)
     assert "geheim" not in str(refused.value)
+
+
+def test_log_files_stay_bounded_and_no_line_is_lost(tmp_path: Path) -> None:
+    path = tmp_path / "web.log"
+    code = (
+        "import logging; from gemeinwerk.project import logs; logs.configure(unattended=True)\n"
+        "for number in range(600): logging.getLogger('gemeinwerk').info('line.%s', number)"
+    )
+    environment = surroundings(GEMEINWERK_LOG=str(path))
+    writers = [subprocess.Popen([sys.executable, "-c", code], env=environment) for _ in range(2)]
+    turned = 0
+    while any(writer.poll() is None for writer in writers):
+        turned += turned < log_files.KEPT and log_files.turn_over(path, limit=20_000)
+        time.sleep(0.001)
+    assert [writer.returncode for writer in writers] == [0, 0]
+    assert turned
+    lines = [line for file in tmp_path.iterdir() for line in file.read_text().splitlines()]
+    assert sorted(json.loads(line)["event"] for line in lines) == sorted(
+        f"line.{number}" for number in range(600) for _ in range(2)
+    )
+
+
+def test_old_log_files_go_and_a_held_one_is_emptied(tmp_path: Path) -> None:
+    path = tmp_path / "postgres.log"
+    with path.open("a") as held:
+        for number in range(log_files.KEPT + 2):
+            print(number, file=held, flush=True)
+            assert log_files.turn_over(path, held=True, limit=1)
+            assert not log_files.turn_over(path, held=True, limit=1)
+    assert path.read_text() == ""
+    older = [path.with_name(f"postgres.log.{n}") for n in range(1, log_files.KEPT + 1)]
+    assert [file.read_text() for file in older] == ["6\n", "5\n", "4\n", "3\n", "2\n"]
+    assert len(list(tmp_path.iterdir())) == log_files.KEPT + 1

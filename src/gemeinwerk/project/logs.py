@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 import threading
 import traceback
 from datetime import UTC, datetime
+from logging.handlers import WatchedFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
@@ -68,8 +70,7 @@ def configure(stream: TextIO | None = None, *, unattended: bool = False) -> logg
     An `unattended` process writes its own end that way, too; a command at a terminal shows the
     operator the whole story.
     """
-    handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(JsonFormatter())
+    handler = new_handler(stream, to_file=unattended)
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.WARNING)
@@ -82,6 +83,20 @@ def configure(stream: TextIO | None = None, *, unattended: bool = False) -> logg
     if unattended:
         sys.excepthook = _unhandled
         threading.excepthook = _unhandled_in_thread
+    return handler
+
+
+def new_handler(stream: TextIO | None = None, *, to_file: bool = True) -> logging.Handler:
+    """Return a handler that writes JSON lines: to the file the supervisor names, or a stream.
+
+    Each line is appended by one call, so several processes share a file; before each it is looked
+    whether the supervisor has set the file aside (`launcher.log_files`).
+    """
+    path = os.environ.get("GEMEINWERK_LOG")
+    handler: logging.Handler = logging.StreamHandler(stream or sys.stderr)
+    if path and to_file and stream is None:
+        handler = WatchedFileHandler(path, encoding="utf-8")
+    handler.setFormatter(JsonFormatter())
     return handler
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from types import FrameType
 
 from gemeinwerk.project.environment import DatabaseAddress, Environment
-from gemeinwerk.project.launcher import preparation, processes
+from gemeinwerk.project.launcher import log_files, preparation, processes
 from gemeinwerk.project.launcher.children import Child
 from gemeinwerk.project.launcher.errors import LauncherError
 from gemeinwerk.project.launcher.holding import Holding
@@ -165,15 +165,18 @@ class Supervisor:
         command += ["--workers-kill-timeout", "3", "--log-level", "warning"]
         # S33: longer header lines are refused before our code sees them.
         command += ["--http1-buffer-size", str(64 * 1024)]
+        command += ["--log-config", str(Path(__file__).with_name("granian-log.json"))]
         command += ["gemeinwerk.project.wsgi:application"]
-        log = self._data / "logs" / "web.log"
-        return Child("web", command, self._surroundings("web"), log)
+        return self._child("web", command)
 
     def _worker(self) -> list[Child]:
         if importlib.util.find_spec("gemeinwerk.project.commands.worker") is None:
             return []
-        log = self._data / "logs" / "worker.log"
-        return [Child("worker", [*_COMMAND, "worker"], self._surroundings("worker"), log)]
+        return [self._child("worker", [*_COMMAND, "worker"])]
+
+    def _child(self, role: str, command: list[str]) -> Child:
+        log = self._data / "logs" / f"{role}.log"
+        return Child(role, command, {**self._surroundings(role), "GEMEINWERK_LOG": str(log)}, log)
 
     def _surroundings(self, role: str) -> dict[str, str]:
         name, _, value = self._mark.partition("=")
@@ -193,7 +196,9 @@ class Supervisor:
             if self._holding is not None and not self._holding.cluster.watch():
                 self._say("PostgreSQL ist abgestürzt und wird neu gestartet.")
                 self._holding.cluster.start()
+            log_files.turn_over(self._data / "logs" / "postgres.log", held=True)
             for child in self._children:
+                log_files.turn_over(child.log)
                 code = child.watch()
                 if code is not None:
                     self._say(f"{child.name} endete ({code}), Neustart folgt; siehe {child.log}")
