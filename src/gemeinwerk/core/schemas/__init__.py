@@ -4,6 +4,7 @@
 everything a file says; the classes of its parts stand in `xdf2`, `xdf3` and `genericode_model`.
 """
 
+from gemeinwerk.core.schemas.convert import convert
 from gemeinwerk.core.schemas.documents import (
     code_list_from_document,
     content_hash,
@@ -13,7 +14,7 @@ from gemeinwerk.core.schemas.documents import (
     schema_from_document,
 )
 from gemeinwerk.core.schemas.errors import SchemaRefusedError
-from gemeinwerk.core.schemas.genericode import read_code_list
+from gemeinwerk.core.schemas.genericode import code_list_of, read_code_list
 from gemeinwerk.core.schemas.messages import (
     Message,
     message,
@@ -34,7 +35,8 @@ from gemeinwerk.core.schemas.model import (
     Schema,
 )
 from gemeinwerk.core.schemas.packed import COMMAND_LIMIT, UPLOAD_LIMIT, unpack
-from gemeinwerk.core.schemas.reader import read_schema
+from gemeinwerk.core.schemas.paths import element_at, element_paths
+from gemeinwerk.core.schemas.reader import read_schema, schema_of
 from gemeinwerk.core.schemas.relations import Relation, Relations
 from gemeinwerk.core.schemas.roundtrip import (
     FORMATS,
@@ -70,9 +72,13 @@ __all__ = [
     "SchemaRefusedError",
     "canonical",
     "code_list_from_document",
+    "code_list_of",
     "content_hash",
+    "convert",
     "differences",
     "document",
+    "element_at",
+    "element_paths",
     "fields_of",
     "forget",
     "gather_code_lists",
@@ -85,6 +91,7 @@ __all__ = [
     "read_schema",
     "round_trip",
     "schema_from_document",
+    "schema_of",
     "unpack",
     "version_key",
     "write_message",

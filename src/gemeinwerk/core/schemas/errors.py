@@ -141,3 +141,9 @@ class BrokenDocumentError(SchemaRefusedError):
     """A stored document that is no schema or code list."""
 
     code = "schema.document_broken"
+
+
+class CannotConvertError(SchemaRefusedError):
+    """params: element (the message), to: only one of the two standards has such a message."""
+
+    code = "schema.convert_impossible"
