@@ -12,7 +12,8 @@ class Row:
     """One figure. `goal` is a bound: at most, or at least where `at_least`; None: only shown."""
 
     name: str
-    value: float
+    value: float | None
+    """None where it could not be measured; then `unit` says why."""
     unit: str
     baseline: float | None = None
     goal: float | None = None
@@ -21,12 +22,12 @@ class Row:
     @property
     def ratio(self) -> float | None:
         """The value as a multiple of its baseline."""
-        return self.value / self.baseline if self.baseline else None
+        return self.value / self.baseline if self.baseline and self.value is not None else None
 
     @property
     def met(self) -> bool | None:
         """Whether the goal is reached; None where there is none."""
-        if self.goal is None:
+        if self.goal is None or self.value is None:
             return None
         return self.value >= self.goal if self.at_least else self.value <= self.goal
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from gemeinwerk.apps.catalogue import search as words
-from gemeinwerk.apps.catalogue.cache import Shelf
+from gemeinwerk.apps.catalogue.cache import FORMS_KEPT, Shelf
 from gemeinwerk.apps.catalogue.models import Offer, OfferVersion
 from gemeinwerk.apps.municipalities import queries as municipalities
 from gemeinwerk.core import packages
@@ -20,7 +20,7 @@ from gemeinwerk.core.kernel import NotFoundError
 from gemeinwerk.core.packages import Package
 
 _packages: Shelf[Package] = Shelf(400)
-_forms: Shelf[CompiledForm] = Shelf(400)
+_forms: Shelf[CompiledForm] = Shelf(FORMS_KEPT)
 
 
 @dataclass(frozen=True, slots=True)

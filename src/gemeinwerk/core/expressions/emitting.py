@@ -105,11 +105,12 @@ def _rounding_unit(expr: Call) -> Decimal | None:
     if expr.function != "round" or len(expr.arguments) != 2:
         return None
     digits = expr.arguments[1]
-    if isinstance(digits, Literal) and digits.value in (Decimal(0), Decimal(1), Decimal(2)):
+    if isinstance(digits, Literal) and isinstance(digits.value, Decimal) and digits.value in _FEW:
         return Decimal(1).scaleb(-int(digits.value))
     return None
 
 
+_FEW = (Decimal(0), Decimal(1), Decimal(2))
 _OF_THE_DAY = frozenset(("add_days", "add_months", "year", "month", "day"))
 
 

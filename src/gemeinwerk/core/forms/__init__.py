@@ -1,7 +1,9 @@
 """Forms (Formulare): model, compilation, pages, checking of answers."""
 
 from gemeinwerk.core.forms.compiled import CompiledForm, UnknownPageError, compile_form
+from gemeinwerk.core.forms.evaluation import Evaluation
 from gemeinwerk.core.forms.from_schema import form_from_schema
+from gemeinwerk.core.forms.live import Change, LiveForm
 from gemeinwerk.core.forms.model import (
     Check,
     EvidenceSpec,
@@ -23,13 +25,16 @@ from gemeinwerk.core.forms.reading import Answers, PageReading
 
 __all__ = [
     "Answers",
+    "Change",
     "Check",
     "CompiledForm",
+    "Evaluation",
     "EvidenceSpec",
     "Field",
     "FieldKind",
     "Form",
     "Group",
+    "LiveForm",
     "Node",
     "Option",
     "Page",

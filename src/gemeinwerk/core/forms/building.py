@@ -160,6 +160,7 @@ class _Wiring:
         self._dependencies()
         if not self.binder.faults:
             self.binder.circles()
+        self.plan.edges = self.binder.edges
         self.faults.extend(self.binder.faults)
 
     def _variables(self) -> None:

@@ -51,6 +51,17 @@ class Inspection:
                 self._field(node, at)
         else:
             self._group(node, at)
+        self._rules(node, at)
+
+    def own(self, group: GroupPlan) -> list[Fault]:
+        """Return the faults of a group itself that stands once, not those of its nodes."""
+        if self.state.applies(group):
+            if group.group.choice:
+                self._choice(group, (), ())
+            self._rules(group, ())
+        return self.faults
+
+    def _rules(self, node: NodePlan, at: At) -> None:
         for check, bound in self.state.plan.checks.get(node.number, ()):
             if bound.run(self.state, at) is False:
                 label = node.group.label if isinstance(node, GroupPlan) else node.field.label

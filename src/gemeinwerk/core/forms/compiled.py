@@ -11,6 +11,7 @@ from gemeinwerk.core.forms import outcome
 from gemeinwerk.core.forms.building import build_plan
 from gemeinwerk.core.forms.evaluation import Checks, Evaluation
 from gemeinwerk.core.forms.kinds import TYPES
+from gemeinwerk.core.forms.live import Dependents, LiveForm
 from gemeinwerk.core.forms.model import EvidenceSpec, Form
 from gemeinwerk.core.forms.outcome import Section
 from gemeinwerk.core.forms.plan import PagePlan, Plan
@@ -34,11 +35,12 @@ class CompiledForm:
     `notes` are faults of the form that do not keep it from being used, e.g. tolerated patterns.
     """
 
-    __slots__ = ("_checks", "_plan", "form", "notes")
+    __slots__ = ("_checks", "_dependents", "_plan", "form", "notes")
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._checks = Checks(plan)
+        self._dependents: Dependents | None = None
         self.form = plan.form
         self.notes: tuple[Fault, ...] = tuple(plan.notes)
 
@@ -88,6 +90,12 @@ class CompiledForm:
     def evaluate(self, answers: Mapping[str, str], *, today: date) -> Evaluation:
         """Return the answers that count and every fault of the whole form, found in one go."""
         return self._checks.whole(answers, today)
+
+    def live(self, answers: Mapping[str, str], *, today: date) -> LiveForm:
+        """Return the answers as a form in the making, for one change after the other."""
+        if self._dependents is None:
+            self._dependents = Dependents(self._plan)
+        return LiveForm(self._dependents, answers, today)
 
     def faults(self, answers: Mapping[str, str], *, today: date) -> tuple[Fault, ...]:
         """Return every fault of the whole form, in the order of the pages."""

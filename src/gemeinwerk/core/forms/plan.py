@@ -188,6 +188,7 @@ class Plan:
     __slots__ = (
         "bound_evidence",
         "checks",
+        "edges",
         "fields",
         "form",
         "groups",
@@ -207,6 +208,8 @@ class Plan:
         self.checks: dict[int, list[tuple[Check, Bound]]] = {}
         self.bound_evidence: list[tuple[EvidenceSpec, Bound | None, Bound | None]] = []
         self.notes: list[Fault] = []
+        self.edges: dict[str, set[str]] = {}
+        """Which values each value is worked out from, as `Bound.names` calls them."""
 
     def group_nodes(self, group: GroupPlan) -> Iterator[NodePlan]:
         """Yield the nodes of a group on whatever page they stand."""

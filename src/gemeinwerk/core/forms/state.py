@@ -11,8 +11,9 @@ Rules that are not plain from the model:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from gemeinwerk.core.forms.plan import At, FieldPlan, GroupPlan, NodePlan, PagePlan, Plan
 from gemeinwerk.core.forms.values import Value, from_value
@@ -31,6 +32,24 @@ class State:
         self._values: dict[tuple[int, At], object] = {}
         self._answered: dict[tuple[int, At], bool] = {}
         self._variables: dict[str, object] = {}
+
+    def forget(
+        self, single: Iterable[int], deep: Collection[int], variables: Iterable[str]
+    ) -> None:
+        """Work some nodes and variables out anew when they are asked for next.
+
+        `single` are numbers of nodes that stand once, `deep` of those in repeated groups.
+        """
+        caches: tuple[dict[tuple[int, At], Any], ...]
+        caches = (self._applies, self._values, self._answered)
+        for cache in caches:
+            for number in single:
+                cache.pop((number, ()), None)
+            if deep:
+                for key in [key for key in cache if key[0] in deep]:
+                    del cache[key]
+        for name in variables:
+            self._variables.pop(name, None)
 
     def applies(self, node: NodePlan | PagePlan, at: At = ()) -> bool:
         """Tell whether a node is to be shown at a place (its own instances aside)."""
