@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "gemeinwerk.web.ui.middleware.proxy.ProxyMiddleware",
     "gemeinwerk.web.ui.middleware.town.TownMiddleware",
     "gemeinwerk.web.ui.middleware.session.SessionMiddleware",
+    "gemeinwerk.web.ui.middleware.body.BodyLimit",
     "django.middleware.csrf.CsrfViewMiddleware",
     "gemeinwerk.web.ui.middleware.errors.ErrorMiddleware",
 ]

@@ -24,6 +24,10 @@ class TooManyTriesError(DomainError):
 
     code = "identity.too_many_tries"
 
+    def __init__(self, *, wait: str | int, **params: str | int) -> None:
+        # People read minutes, rounded up; the header tells seconds.
+        super().__init__(wait=wait, minutes=max(1, -(-int(wait) // 60)), **params)
+
 
 def begin_session(*, now: datetime, staff_id: UUID | None = None) -> tuple[Session, str]:
     """Start a session; returns it and the token for the cookie (stored only as hash)."""

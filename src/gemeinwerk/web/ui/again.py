@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
 from gemeinwerk.core.kernel import DomainError
@@ -63,12 +64,16 @@ def _generic(request: HttpRequest) -> HttpResponse | None:
         "texts": texts,
         "with_files": bool(request.FILES),
         "address": request.get_full_path(),
-        "before": _page_before(request),
+        "before": page_before(request) or "/",
     }
     return render(request, "again.html", context, 403)
 
 
-def _page_before(request: HttpRequest) -> str:
-    """Return the page the form stood on, if the browser tells it."""
+def page_before(request: HttpRequest) -> str:
+    """Return the page of ours from which she came, if the browser tells it, else ""."""
     source = urlsplit(request.headers.get("Referer") or "")
-    return source.path if source.netloc == request.get_host() else "/"
+    try:
+        ours = source.netloc == request.get_host()
+    except DisallowedHost:
+        return ""
+    return source.path if ours and source.path.startswith("/") else ""

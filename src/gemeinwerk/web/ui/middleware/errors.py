@@ -97,14 +97,16 @@ def refused(request: HttpRequest, error: DomainError, *, status: int) -> HttpRes
     """Show the sentence of a refusal."""
     if wants_problem(request):
         return problem(status, error.code, error.params)
-    return render(request, "error.html", {"code": error.code, "params": error.params}, status)
+    context = {"code": error.code, "params": error.params, "before": again.page_before(request)}
+    return render(request, "error.html", context, status)
 
 
 def error_page(request: HttpRequest, code: str, *, status: int) -> HttpResponse:
     """Show a page for a code without parameters."""
     if wants_problem(request):
         return problem(status, code)
-    return render(request, "error.html", {"code": code, "params": {}}, status)
+    context = {"code": code, "params": {}, "before": again.page_before(request)}
+    return render(request, "error.html", context, status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

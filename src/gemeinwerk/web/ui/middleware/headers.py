@@ -5,13 +5,11 @@ from __future__ import annotations
 import logging
 import time
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from gemeinwerk.apps.security import trace
 from gemeinwerk.core.kernel import new_id
-from gemeinwerk.web.ui.middleware.errors import error_page
 from gemeinwerk.web.ui.request import Handler
 
 log = logging.getLogger("gemeinwerk.web")
@@ -35,7 +33,7 @@ HEADERS = {
 
 
 class SecurityHeaders:
-    """Adds what a view has not set itself; gives the request an id and refuses huge ones."""
+    """Adds what a view has not set itself; gives the request an id."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -45,7 +43,7 @@ class SecurityHeaders:
         request.request_id = new_id()  # type: ignore[attr-defined]  # our own attribute
         # Not reset: Django logs after us, and the next request sets its own.
         trace.set(str(request.request_id))  # type: ignore[attr-defined]  # set above
-        response = _too_large(request) or self.get_response(request)
+        response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         self._log(request, response, time.perf_counter() - began)
@@ -68,12 +66,3 @@ class SecurityHeaders:
 
 
 _METHODS = {name: name for name in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")}
-
-
-def _too_large(request: HttpRequest) -> HttpResponseBase | None:
-    """Refuse a body by its announced length before any of it is read (S33)."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    limit: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-    if length.isascii() and length.isdigit() and len(length) < 12 and int(length) <= limit:
-        return None
-    return error_page(request, "request.too_large", status=413)
