@@ -34,7 +34,8 @@ def steps(case: Case, actor: Actor) -> Steps:
     state, address = CaseState(case.state), f"/amt/vorgang/{case.id}"
     works = may(actor, Right.CLAIM_CASE, unit_id=case.unit_id)
     if not is_open(state):
-        return Steps("Hier ist nichts mehr zu tun.", Step("Entscheidung ansehen", _decide(address)))
+        look = Step("Entscheidung ansehen", _decide(address), key="d")
+        return Steps("Hier ist nichts mehr zu tun.", look)
     if state is CaseState.AWAITING_SECOND:
         return _second(case, actor, address)
     if not works:

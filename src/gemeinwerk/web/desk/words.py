@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from typing import Final
+from uuid import UUID
 
+from gemeinwerk.apps.cases.models import Case
+from gemeinwerk.core.cases import CaseState, is_open
 from gemeinwerk.web.ui.wording import has_sentence, sentence
 
 STATES: Final[dict[str, tuple[str, str]]] = {
@@ -47,11 +50,14 @@ DONE: Final[dict[str, tuple[str, str]]] = {
     "zurueckgegeben": ("Der Vorgang ist wieder frei.", "uebernehmen"),
     "zugeteilt": ("Der Vorgang ist zugeteilt.", ""),
     "vermerkt": ("Der Vermerk ist gespeichert. Nur die Verwaltung sieht ihn.", ""),
-    "gesendet": ("Die Nachricht ist gesendet.", ""),
-    "angefordert": ("Die Unterlagen sind angefordert. Der Vorgang wartet auf Antwort.", ""),
+    "gesendet": ("Die Nachricht ist gesendet und lässt sich nicht zurückholen.", ""),
+    "angefordert": (
+        "Die Unterlagen sind angefordert. Unten können Sie die Anforderung zurücknehmen.",
+        "",
+    ),
     "angehoert": ("Die Anhörung läuft. Der Vorgang wartet auf Antwort.", ""),
     "zurueckgenommen": ("Die Anforderung ist zurückgenommen.", ""),
-    "vorgeschlagen": ("Ihr Vorschlag wartet auf eine zweite Person.", ""),
+    "vorgeschlagen": ("Ihr Vorschlag wartet auf eine zweite Person.", "entscheiden/zurueck"),
     "erlassen": ("Der Bescheid ist erlassen und geht jetzt hinaus.", ""),
     "zurueckgegeben-vorschlag": ("Der Vorschlag ist zurückgegeben.", ""),
 }
@@ -74,6 +80,22 @@ BLOCKS: Final[dict[str, str]] = {
 def state(code: str) -> tuple[str, str]:
     """Return label and badge kind of a case state."""
     return STATES.get(code, (code, "neutral"))
+
+
+def undo(deed: str, case: Case, staff_id: UUID | None) -> str:
+    """Return the deed that takes the last one back, "" once the case has moved on.
+
+    Nothing that can be undone has left the house, so there is no clock: what stays possible is
+    offered as long as it holds. A notice, a message or a note cannot be taken back.
+    """
+    back = DONE.get(deed, ("", ""))[1]
+    mine = case.assignee_id is not None and case.assignee_id == staff_id
+    holds = {
+        "uebernommen": mine and case.state == "in_progress",
+        "zurueckgegeben": case.assignee_id is None and is_open(CaseState(case.state)),
+        "vorgeschlagen": mine and case.state == "awaiting_second",
+    }
+    return back if holds.get(deed) else ""
 
 
 def human_reason(stored: str) -> str:

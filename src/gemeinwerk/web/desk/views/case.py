@@ -34,12 +34,14 @@ def page(request: PageRequest, case: Case, *, status: int = 200, **more: object)
     """Render the case page; `more` holds errors and what was typed."""
     shelf = request.GET.get("fach", "open")
     before, after = queries.neighbours(request.actor, shelf, case, today=today())
+    deed = request.GET.get("getan", "")
     context: dict[str, Any] = {
         **case_file(request.actor, case, shown=_uuid(request.GET.get("datei", ""))),
         "shelf": shelf if shelf in queries.SHELVES else "open",
         "before": before,
         "after": after,
-        "done": words.DONE.get(request.GET.get("getan", "")),
+        "done": words.DONE.get(deed, ("", ""))[0],
+        "undo": words.undo(deed, case, request.actor.staff_id),
         "then": _uuid(request.GET.get("dann", "")),
         "errors": [],
         "error_at": {},
