@@ -76,6 +76,10 @@ def pages(ina: Any, towns: tuple[int, int]) -> dict[str, str]:
     preview = str(ina.get(f"{report}/vorschau").headers["Location"])
     return {
         "start": "/werkstatt/",
+        "bausteine": "/werkstatt/bausteine",
+        "suche": "/werkstatt/bausteine?q=Anschrift&art=group",
+        "nichts": "/werkstatt/bausteine?q=xyzzyqqq",
+        "baustein": "/werkstatt/bausteine/G05000499",
         "laden": UPLOAD,
         "bericht": report,
         "leistung": SERVICE,

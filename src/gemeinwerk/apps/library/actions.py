@@ -14,7 +14,7 @@ from django.db import transaction
 
 from gemeinwerk.apps import ports
 from gemeinwerk.apps.audit import actions as audit
-from gemeinwerk.apps.library import queries, report
+from gemeinwerk.apps.library import blocks, queries, report
 from gemeinwerk.apps.library.errors import (
     FileOfSetRefusedError,
     NoFilesError,
@@ -140,6 +140,7 @@ def _keep(actor: Actor, source: tuple[str, Schema], now: datetime) -> SchemaRepo
     made = report.report_on(new_id(), schema, lists, ports.shared_blocks())
     findings = [msgspec.to_builtins(finding) for finding in made.findings]
     stored = _store_schema(actor, schema, name, findings, now)
+    blocks.index(stored, schema)
     return made.with_id(stored.id)
 
 

@@ -58,3 +58,34 @@ class StoredCodeList(WalledById):
                 fields=["municipality", "uri", "version"], name="code_list_version"
             )
         ]
+
+
+class BlockUse(WalledById):
+    """Baustein in einem Schema: a group or field of a loaded schema; made from it, kept in step.
+
+    `words` are the texts that are searched, `places` the paths in the schema.
+    """
+
+    schema = models.ForeignKey(
+        StoredSchema,
+        on_delete=models.CASCADE,
+        db_constraint=False,
+        db_index=False,
+        related_name="block_uses",
+    )
+    fim_id = models.CharField(max_length=60)
+    version = models.CharField(max_length=20)
+    kind = models.CharField(max_length=5)  # "group" or "field"
+    name = models.CharField(max_length=400)
+    words = models.TextField()
+    places = models.JSONField()
+    legal_basis = models.JSONField()
+    content = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "schema", "fim_id", "version"], name="block_use_once"
+            )
+        ]
+        indexes = [models.Index(fields=["municipality", "fim_id"], name="block_use_block")]

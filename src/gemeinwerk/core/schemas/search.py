@@ -74,12 +74,12 @@ class WordIndex(Generic[K]):
     def search(self, text: str, *, limit: int = 50) -> list[tuple[K, float]]:
         """Return what fits every word, best first; a word may fit in part or nearly."""
         self._build()
-        wanted = list(dict.fromkeys(stem(word) for word in words_of(text)))
+        wanted = {stem(word): len(word) >= _SHORTEST_PART for word in words_of(text)}
         if not wanted:
             return []
         found: dict[K, float] | None = None
-        for word in wanted:
-            fits = self._fits(word)
+        for word, long in wanted.items():
+            fits = self._fits(word, long=long)
             if found is None:
                 found = fits
             else:
@@ -100,19 +100,22 @@ class WordIndex(Generic[K]):
                 self._parts[part].add(word)
         self._built = True
 
-    def _fits(self, word: str) -> dict[K, float]:
-        """Return the score of each thing for one word: as it is, as part, by beginning, nearly."""
+    def _fits(self, word: str, *, long: bool) -> dict[K, float]:
+        """Return the score of each thing for one word: as it is, as part, by beginning, nearly.
+
+        A `long` word may stand within another; its stem may be shorter ("Name", "nam").
+        """
         scores: dict[K, float] = {}
         self._take(scores, (word,), _EXACT)
         self._take(scores, self._parts.get(word, ()), _PART)
         parts = _split(word, self._weights)
         if not scores and parts:
             self._together(scores, parts)
-        if len(word) >= _SHORTEST_PART:
+        if long:
             others = [one for one in self._weights if word in one and one != word]
             self._take(scores, (one for one in others if one.endswith(word)), _PART)
             self._take(scores, (one for one in others if one.startswith(word)), _PREFIX)
-        if not scores and len(word) >= _SHORTEST_PART:
+        if not scores and long:
             self._take(scores, self._alike(word), _NEAR)
         return scores
 

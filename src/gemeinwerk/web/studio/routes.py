@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from gemeinwerk.web.studio.views import home, preview, schemas, services, values
+from gemeinwerk.web.studio.views import blocks, home, preview, schemas, services, values
 
 urlpatterns = [
     path("", home.home, name="studio.home"),
+    path("bausteine", blocks.shelf, name="studio.blocks"),
+    path("bausteine/<str:number>", blocks.block, name="studio.block"),
     path("schema/laden", schemas.upload, name="studio.upload"),
     path("schema/<uuid:schema_id>", schemas.report, name="studio.schema"),
     path("schema/<uuid:schema_id>/entwurf", schemas.begin, name="studio.begin"),
