@@ -79,7 +79,7 @@ class Clauses(Lands):
 
     def _clause(self, frame: Frame) -> list[Deed]:
         self.skip_all(FILLERS)
-        special = self._truth()
+        special = self._must_hold() or self._truth()
         if special is not None:
             return [special]
         while self._piece(frame):
@@ -187,6 +187,9 @@ class Clauses(Lands):
             self.skip_all(
                 CHOICE, frozenset({"dem", "den", "der", "wert", "code", "auswahl", "eintrag"})
             )
+            if self.peek().kind == "formula":
+                frame.value = self.formula()
+                return True
             code, label = self.value(frame.refs.places[0])
             self.skip_any(frozenset({"fest", "automatisch"}))
             frame.value = read_value(self.scope.names, frame.refs.places[0], code, label)
@@ -242,6 +245,24 @@ class Clauses(Lands):
             return True
         self.at = mark
         return False
+
+    def _must_hold(self) -> Deed | None:
+        """Read "für das Feld F1 muss gelten: ..." and "es muss gelten: ..."."""
+        mark = self.at
+        place = self.try_ref() if self.skip("für") else None
+        if self.at > mark and place is None:
+            self.skip_all(ARTICLES)
+            schema = self.scope.names.schema.id
+            if not (self.skip("datenschema") and self.peek().value == schema):
+                self.at = mark
+                return None
+            self.at += 1
+        self.skip("es")
+        if self.skip("muss", "gelten") and self.skip_sign(":"):
+            places = (place,) if place is not None else ()
+            return Deed("validation", places, holds=self.condition())
+        self.at = mark
+        return None
 
     def _truth(self) -> Deed | None:
         """Read "muss die Validität des sich ergebenden Kalenderdatums sichergestellt werden"."""

@@ -61,6 +61,8 @@ class Names:
         self.by_id: dict[str, list[Place]] = {}
         self.claims: dict[tuple[str, Ids], set[str]] = {}
         """Codes the prose gives for a label of a field whose list is missing."""
+        self.mended: list[str] = []
+        """What was read tolerantly in the rule at hand."""
         self._by_first: dict[str, list[tuple[Ids, Place]]] | None = None
         for occurrence in schema.children:
             self._add(occurrence, ())
@@ -124,12 +126,15 @@ class Scope:
         fitting = [p for p in places if p.ids[-len(ids) :] == ids]
         if not fitting:
             fitting = [p for p in places if _in_order(ids, p.ids)]
-        if not fitting and ids[0] == self.names.schema.id:
-            return self.find(ids[1:]) if len(ids) > 1 else self._unknown(ids)
+        if len(ids) > 1 and ids[0] == self.names.schema.id:
+            exact = self.names.places.get(".".join(ids[1:]))
+            return exact if exact is not None else self.find(ids[1:])
         if not fitting and len(ids) > 2:
             # A wrong group at the front, but what follows stands at one place only.
             fitting = [p for p in places if p.ids[-len(ids) + 1 :] == ids[1:]]
             if len(fitting) == 1:
+                said = ".".join(ids)
+                self.names.mended.append(f"{said} gibt es nicht; gelesen als {fitting[0].path}.")
                 return fitting[0]
             return self._unknown(ids)
         if not fitting:

@@ -37,6 +37,7 @@ class Sentences(Clauses):
 
     def read(self) -> None:
         """Read sentence by sentence; what is not understood goes to `left`."""
+        self.scope.names.mended.clear()
         self._definitions()
         while self._next_sentence():
             start, notes, last = self.at, len(self.notes), self.last
@@ -53,6 +54,7 @@ class Sentences(Clauses):
                 continue
             del self.notes[notes:]
             self.last = last
+        self.notes.extend(self.scope.names.mended)
 
     def _next_sentence(self) -> bool:
         while self.tokens[self.at].kind == "stop" or self.tokens[self.at].value in (",", ";", ":"):
@@ -64,10 +66,18 @@ class Sentences(Clauses):
         self.at = start
         while self.tokens[self.at].kind not in ("stop", "end"):
             self.at += 1
-        sentence = self._source(start)
-        self.left.append(sentence)
-        if sentence.endswith(":") or sentence.lower().endswith(" gilt"):
-            self.lost = True
+            if self._heading_ends():
+                self.lost = True
+                break
+        self.left.append(self._source(start))
+
+    def _heading_ends(self) -> bool:
+        """Tell whether the token before ends a heading: "... gilt:", "Bei Betrieben:" and a line."""
+        before, token = self.tokens[self.at - 1], self.tokens[self.at]
+        if before.value == ":":
+            said = self.tokens[max(0, self.at - 2)].value == "gilt"
+            return said or "\n" in self.text[before.end : token.start]
+        return before.value == "gilt" and token.kind in ("stop", "end")
 
     def _source(self, start: int) -> str:
         end = self.tokens[max(start, self.at - 1)].end

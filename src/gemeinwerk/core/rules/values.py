@@ -32,7 +32,10 @@ def read_value(names: Names, place: Place, code: str, label: str) -> Literal:
             key = (place.element.id, stems_of(label))
             names.claims.setdefault(key, set()).add(code)
         return Literal(code or _leading_code(label) or label)
-    return Literal(_code(entries, place, code, label))
+    meant = _code(entries, place, code, label)
+    if code and code != meant:
+        names.mended.append(f"Wert {code} von {place.element.id} gelesen als {meant}.")
+    return Literal(meant)
 
 
 def _boolean(place: Place, said: str) -> Literal:

@@ -1,0 +1,192 @@
+"""Turns translated rules into what a form takes: visibility, requirement, prefills and checks.
+
+Only rules that an author confirmed are applied, or all fully translated ones when the caller says
+so; a rule that is unclear never is, and what is left out is told in `skipped`.
+
+How several effects on one element act together:
+
+- shown where any rule shows it, or asks for it while the same rule hides it elsewhere
+- a rule that only hides takes the element away where it says so
+- required where any rule requires it; an element that is not shown is never required
+- "optional" frees an element that the model requires, but not where another rule requires it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gemeinwerk.core.expressions import Expr as Expression
+from gemeinwerk.core.expressions import ExpressionError, Type, check, dependencies, to_text
+from gemeinwerk.core.rules import build
+from gemeinwerk.core.rules.conflicts import types_of
+from gemeinwerk.core.rules.german import to_german
+from gemeinwerk.core.rules.model import ALWAYS_LAND, Effect, Translation
+from gemeinwerk.core.rules.scope import Names
+from gemeinwerk.core.schemas import Schema
+
+Key = tuple[str, str]
+"""A rule at a place: rule id and owner path."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCheck:
+    """A check (Prüfung) at `path`: unless `holds`, `message` is told."""
+
+    key: str
+    path: str
+    holds: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormRules:
+    """What the rules say about a form, by path from the top; expressions as text.
+
+    The fields have the names of `core.forms`: `visible_when` and `required_when` of fields and
+    groups, `optional_when` for what the model requires, `defaults` and `checks`. `names` are the
+    outside values the expressions ask for ("param.land", "today"). `skipped` are the rules left
+    out, with the reason.
+    """
+
+    visible_when: dict[str, str]
+    required_when: dict[str, str]
+    optional_when: dict[str, str]
+    defaults: dict[str, str]
+    checks: tuple[RuleCheck, ...]
+    names: frozenset[str]
+    skipped: tuple[tuple[Key, str], ...]
+
+
+def rules_for_form(
+    schema: Schema,
+    translations: Iterable[Translation],
+    confirmed: frozenset[Key] | None = None,
+    names: Names | None = None,
+) -> FormRules:
+    """Return what the rules mean for the form of this schema.
+
+    `confirmed` names the rules an author confirmed (rule id and owner path); None applies all that
+    are fully translated.
+    """
+    known = names if names is not None else Names(schema)
+    used, skipped = _chosen(translations, confirmed)
+    merged = _Merged(known)
+    for translation in used:
+        merged.add(translation)
+    return merged.result(skipped)
+
+
+def _chosen(
+    translations: Iterable[Translation], confirmed: frozenset[Key] | None
+) -> tuple[list[Translation], list[tuple[Key, str]]]:
+    used: list[Translation] = []
+    skipped: list[tuple[Key, str]] = []
+    for each in translations:
+        key = (each.rule_id, each.owner)
+        if each.status == "unclear":
+            skipped.append((key, each.reasons[0] if each.reasons else "unklar"))
+        elif confirmed is not None and key not in confirmed:
+            skipped.append((key, "nicht bestätigt"))
+        elif confirmed is None and each.status != "translated":
+            skipped.append((key, "nur teilweise verstanden"))
+        else:
+            used.append(each)
+    return used, skipped
+
+
+class _Merged:
+    """Collects the effects of all rules on each element."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.types = types_of(names)
+        self.shown: dict[str, list[Expression]] = {}
+        self.hidden: dict[str, list[Expression]] = {}
+        self.required: dict[str, list[Expression]] = {}
+        self.optional: dict[str, list[Expression]] = {}
+        self.defaults: dict[str, str] = {}
+        self.checks: list[RuleCheck] = []
+        self.outside: set[str] = set()
+
+    def add(self, translation: Translation) -> None:
+        """Add the effects of one rule, target by target."""
+        targets: dict[str, list[Effect]] = {}
+        for number, effect in enumerate(translation.effects):
+            if effect.action == "validation":
+                self._check(translation, effect, number)
+            else:
+                targets.setdefault(effect.target, []).append(effect)
+        for target, effects in targets.items():
+            self._target(target, effects)
+
+    def _check(self, translation: Translation, effect: Effect, number: int) -> None:
+        self._usable(effect.condition)
+        owner = tuple(translation.owner.split(".")) if translation.owner else ()
+        message = effect.message or to_german(effect, self.names, owner)
+        path = effect.target or next(iter(sorted(dependencies(effect.condition))), "")
+        key = f"{translation.rule_id}-{number}"
+        self.checks.append(RuleCheck(key, path, to_text(effect.condition), message))
+
+    def _target(self, target: str, effects: Sequence[Effect]) -> None:
+        by_action: dict[str, list[Expression]] = {}
+        for effect in effects:
+            self._usable(effect.condition)
+            by_action.setdefault(effect.action, []).append(effect.condition)
+            if effect.action == "prefill" and effect.condition == build.TRUE:
+                self.defaults[target] = _canonical(effect)
+        required, hidden = by_action.get("required", []), by_action.get("hide", [])
+        hidden = hidden + by_action.get("forbidden", [])
+        shown = by_action.get("show", [])
+        if hidden:
+            shown = shown + required
+        if shown:
+            self.shown.setdefault(target, []).append(build.any_of(shown))
+        elif hidden:
+            self.hidden.setdefault(target, []).append(build.any_of(hidden))
+        for kind, found in ((self.required, required), (self.optional, by_action.get("optional"))):
+            if found:
+                kind.setdefault(target, []).append(build.any_of(found))
+
+    def _usable(self, condition: Expression) -> None:
+        """Make sure that the form will take the expression."""
+        try:
+            check(condition, self.types, Type.BOOLEAN)
+        except ExpressionError as wrong:
+            raise ValueError(f"an effect that does not fit its schema: {wrong}") from wrong
+        for name in dependencies(condition) & {"today", ALWAYS_LAND}:
+            self.outside.add(name)
+
+    def result(self, skipped: Sequence[tuple[Key, str]]) -> FormRules:
+        """Return all of it as text."""
+        visible: dict[str, str] = {}
+        for target in {**self.shown, **self.hidden}:
+            parts = []
+            if target in self.shown:
+                parts.append(build.any_of(self.shown[target]))
+            if target in self.hidden:
+                parts.append(build.negate(build.any_of(self.hidden[target])))
+            condition = build.all_of(parts)
+            if condition != build.TRUE:
+                visible[target] = to_text(condition)
+        return FormRules(
+            visible_when=visible,
+            required_when=_texts(self.required),
+            optional_when=_texts(self.optional),
+            defaults=self.defaults,
+            checks=tuple(self.checks),
+            names=frozenset(self.outside),
+            skipped=tuple(skipped),
+        )
+
+
+def _texts(found: dict[str, list[Expression]]) -> dict[str, str]:
+    return {target: to_text(build.any_of(parts)) for target, parts in found.items()}
+
+
+def _canonical(effect: Effect) -> str:
+    """Return the value of a prefill as a form stores it."""
+    value = getattr(effect.value, "value", None)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
