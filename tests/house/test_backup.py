@@ -200,3 +200,10 @@ def test_a_full_folder_is_refused(live: TownHall, open_folder: Path) -> None:
     (open_folder / "copy" / "x").touch()
     with pytest.raises(LauncherError, match="not empty"):
         backups.make(live.data, live.database, open_folder / "copy", with_town_keys=False)
+
+
+def test_what_only_one_version_knows_is_left_out_but_never_from_rows() -> None:
+    rows = b"COPY public.t (a) FROM stdin;\nSET transaction_timeout = 0;\n\\."
+    script = b"SET transaction_timeout = 0;\nSET a = 1;\n" + rows
+    marked = script + b"\nALTER TABLE ONLY public.t ALTER COLUMN a SET (pg_attver=314);\nSELECT 1;"
+    assert restoring.portable(marked) == b"SET a = 1;\n" + rows + b"\nSELECT 1;"

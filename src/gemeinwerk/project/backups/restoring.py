@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -15,6 +16,11 @@ from gemeinwerk.project.backups.manifest import Manifest
 from gemeinwerk.project.environment import DatabaseAddress
 from gemeinwerk.project.launcher import preparation, roles
 from gemeinwerk.project.launcher.errors import LauncherError
+
+# Settings that servers before 17 do not know, and marks that Debian's 15.20 puts on columns.
+_OF_ITS_SERVER = re.compile(
+    rb"SET transaction_timeout = |ALTER TABLE ONLY \S+ ALTER COLUMN \S+ SET \(pg_attver=\d+\);$"
+)
 
 
 def restore(
@@ -61,13 +67,23 @@ def _load(database: DatabaseAddress, dump: Path) -> None:
                 "Die Datenbank ist nicht leer. Spielen Sie in eine neue ein.",
                 "The database is not empty. Restore into a new one.",
             )
-    # As a script without the one setting that servers before 17 refuse; whole or not at all.
     options = ["--no-owner", "--file=-", str(dump)]
     script = _run([making.program("pg_restore"), *options], database)
-    lines = script.split(b"\n")
-    kept = [line for line in lines if not line.startswith(b"SET transaction_timeout")]
     command = ["--quiet", "--no-psqlrc", "--single-transaction", "--set=ON_ERROR_STOP=1"]
-    _run([making.program("psql"), *command], database, b"\n".join(kept))
+    _run([making.program("psql"), *command], database, portable(script))
+
+
+def portable(script: bytes) -> bytes:
+    """Leave out of a dump what servers of other versions refuse; rows stay as they are."""
+    kept, in_rows = [], False
+    for line in script.split(b"\n"):
+        if in_rows or not _OF_ITS_SERVER.match(line):
+            kept.append(line)
+        if in_rows:
+            in_rows = line != b"\\."
+        else:
+            in_rows = line.startswith(b"COPY ") and line.endswith(b" FROM stdin;")
+    return b"\n".join(kept)
 
 
 def _run(command: list[str], database: DatabaseAddress, given: bytes = b"") -> bytes:
