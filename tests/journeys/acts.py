@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -77,7 +78,7 @@ def answer(page: Any, answers: Answers) -> None:
     """Answer every question of the page that `answers` knows and that has no answer yet."""
     for field in page.locator(".gw-form .gw-field:not(.gw-tick)").all():
         label = field.locator("label.kern-label, legend").first.inner_text()
-        text = answers.get(label.split("(")[0].strip())
+        text = answers.get(re.split(r"\(|\n", label)[0].strip())
         if text is None:
             continue
         if field.locator("input[type=radio]").count():

@@ -176,6 +176,7 @@ class ReceiptCopy:
     sections: tuple[LetterSection, ...] = ()
     evidence: tuple[LabelledText, ...] = ()
     declaration: str = ""
+    language: str = "de"
 
 
 class Typesetter(Protocol):

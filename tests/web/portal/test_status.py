@@ -307,3 +307,21 @@ def test_the_address_for_the_notice_is_known_already(office: Office) -> None:
     said = {roles["email"]: "berta@example.org", roles["delivery_consent"]: "true"}
     page = client.post(place, said).content.decode()
     assert page.count('value="berta@example.org"') == 2
+
+
+def test_the_copy_of_an_english_application_speaks_english(office: Office) -> None:
+    import io
+
+    import pypdfium2
+
+    from gemeinwerk.apps.applications.models import Submission
+
+    dossier = apply(office, now=timezone.now())
+    Submission.objects.filter(pk=dossier).update(language="en")
+    response = anna(dossier).get(page_of(dossier, "/kopie.pdf"))
+    pages = pypdfium2.PdfDocument(io.BytesIO(response.content))
+    text = " ".join(page.get_textpage().get_text_range() for page in pages)
+    for words in ("Confirmation of receipt", "What happens next", "Your answer", "Page 1 of"):
+        assert words in text
+    for words in ("Eingangsbestätigung", "Ihre Angabe", "Seite 1"):
+        assert words not in text

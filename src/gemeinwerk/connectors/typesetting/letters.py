@@ -79,6 +79,7 @@ class ReceiptCopy:
     sections: tuple[Section, ...] = ()
     evidence: tuple[Row, ...] = ()
     declaration: str = ""
+    language: str = "de"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ from gemeinwerk.core.kernel import DomainError
 from gemeinwerk.core.kernel.money import euro
 
 _NO_SUBJECT: Final = "Ohne Betreff"  # PDF/UA-1 refuses an empty title; a preview may have none
+_RECEIPT: Final = "Eingangsbestätigung"
+_RECEIPT_TITLES: Final = {"de": _RECEIPT, "en": "Confirmation of receipt"}
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
@@ -78,7 +80,8 @@ class Typesetter:
         """Return the copy of the declaration (R02)."""
         data = {
             **_head(copy.letterhead),
-            "title": f"Eingangsbestätigung: {copy.service}",
+            "title": f"{_RECEIPT_TITLES.get(copy.language, _RECEIPT)}: {copy.service}",
+            "language": copy.language if copy.language in _RECEIPT_TITLES else "de",
             "service": copy.service.strip() or _NO_SUBJECT,
             "case_number": copy.case_number,
             "date": day_in_words(copy.submitted_on),

@@ -12,20 +12,28 @@ from gemeinwerk.apps.applications.queries import (
     SubmittedSection,
 )
 from gemeinwerk.apps.cases.actions.opening import promise_of
+from gemeinwerk.apps.catalogue import queries as catalogue
 from gemeinwerk.apps.documents import queries as documents
 from gemeinwerk.apps.municipalities.models import Municipality
 from gemeinwerk.apps.notices.letters import letterhead
 from gemeinwerk.core.access import Actor
 from gemeinwerk.web.ui.formats import date_de, datetime_de, money, weekday
+from gemeinwerk.web.ui.wording import t
 
 
 def receipt_pdf(actor: Actor, submission: SubmissionView, town: Municipality) -> bytes:
-    """Return exactly what was declared, with the receipt, as PDF; in German like the notice."""
+    """Return exactly what was declared, with the receipt, as PDF.
+
+    Labels are those she saw; what has no translation stands in German. The frame speaks the
+    language of the application, which `language.spoken` has to be around this call.
+    """
     promise = promise_of(actor, submission.id)
-    steps = [f"Sie hören spätestens am {weekday(promise.expected_by)} von uns."]
+    steps = [t("Sie hören spätestens am {day} von uns.", day=weekday(promise.expected_by))]
     steps += [
-        f"Reichen Sie bis {weekday(item.due_on)} nach: {item.label}." for item in promise.missing
+        t("Reichen Sie bis {day} nach: {label}.", day=weekday(item.due_on), label=item.label)
+        for item in promise.missing
     ]
+    package = catalogue.package_of(submission.offer_version_id, language=submission.language)
     content = submission.content
     names = {str(file.id): file.name for file in documents.files_of(submission.id)}
     return ports.typesetter().receipt(
@@ -34,20 +42,23 @@ def receipt_pdf(actor: Actor, submission: SubmissionView, town: Municipality) ->
             service=content.title,
             case_number=submission.number,
             submitted_on=submission.submitted_at.date(),
-            submitted_text=f"Eingegangen am {datetime_de(submission.submitted_at)}",
+            submitted_text=t(
+                "Eingegangen am {instant}", instant=datetime_de(submission.submitted_at)
+            ),
             next_steps=tuple(steps),
             sections=(*(_section(one) for one in content.sections), *_costs(content)),
             evidence=tuple(
                 ports.LabelledText(item.label, _delivered(item, names)) for item in content.evidence
             ),
-            declaration=submission.package.texts.declaration,
+            declaration=package.texts.declaration,
+            language=submission.language,
         )
     )
 
 
 def _section(section: SubmittedSection) -> ports.LetterSection:
     rows = (
-        ports.LabelledText(row.label, row.text if row.given else "nicht angegeben")
+        ports.LabelledText(row.label, row.text if row.given else t("nicht angegeben"))
         for row in section.rows
     )
     return ports.LetterSection(section.title, tuple(rows))
@@ -58,14 +69,14 @@ def _costs(content: SubmissionContent) -> tuple[ports.LetterSection, ...]:
     if not content.fee_total:
         return ()
     rows = [ports.LabelledText(line.label, money(line.amount)) for line in content.fee]
-    rows.append(ports.LabelledText("Zusammen", money(content.fee_total)))
-    return (ports.LetterSection("Kosten", tuple(rows)),)
+    rows.append(ports.LabelledText(t("Zusammen"), money(content.fee_total)))
+    return (ports.LetterSection(t("Kosten"), tuple(rows)),)
 
 
 def _delivered(item: SubmittedEvidence, names: Mapping[str, str]) -> str:
     """Return the names of the files that came, or when they follow."""
     if item.file_ids:
-        return ", ".join(names.get(one, "Datei gelöscht") for one in item.file_ids)
+        return ", ".join(names.get(one, t("Datei gelöscht")) for one in item.file_ids)
     if item.follows_on:
-        return f"folgt bis {date_de(item.follows_on)}"
-    return "nicht beigefügt"
+        return t("folgt bis {day}", day=date_de(item.follows_on))
+    return t("nicht beigefügt")

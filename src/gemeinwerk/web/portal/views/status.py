@@ -49,7 +49,7 @@ def copy(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """/vorgang/<id>/kopie.pdf: exactly what was declared."""
     page = cast(PageRequest, request)
     submission = submissions.submission_for(page.actor, dossier_id)
-    with language.spoken("de"):
+    with language.spoken(submission.language):
         data = copies.receipt_pdf(page.actor, submission, page.here)
     return attachment(f"Antrag {submission.number}.pdf", "application/pdf", data)
 
