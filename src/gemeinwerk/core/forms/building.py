@@ -13,6 +13,7 @@ from gemeinwerk.core.forms.model import Field, Form, Group, Node
 from gemeinwerk.core.forms.pattern_syntax import PatternError
 from gemeinwerk.core.forms.patterns import compile_pattern
 from gemeinwerk.core.forms.plan import FieldPlan, GroupPlan, NodePlan, PagePlan, Plan
+from gemeinwerk.core.forms.reach import unreachable
 from gemeinwerk.core.forms.view import base_view
 from gemeinwerk.core.kernel import Fault, FaultsError
 
@@ -30,6 +31,7 @@ def build_plan(form: Form, supplied: Mapping[str, object]) -> Plan:
         _Wiring(builder).wire()
     if builder.faults:
         raise FaultsError(builder.faults)
+    plan.notes += unreachable(plan)
     return plan
 
 
