@@ -33,6 +33,8 @@ def all_of(parts: Sequence[Expr]) -> Expr:
 
 
 def _join(operator: str, parts: Sequence[Expr]) -> Expr:
+    if len(parts) == 1:
+        return parts[0]
     flat: list[Expr] = []
     for part in parts:
         same = isinstance(part, Logic) and part.operator == operator

@@ -171,7 +171,7 @@ def _quoted(text: str) -> str:
 
 
 def _formula(expr: Expr) -> str:
-    return f"`{to_text(expr).replace('`', '')}`"
+    return f"`{to_text(expr).replace('`', '``')}`"
 
 
 def _split(condition: Expr) -> tuple[str | None, Expr]:

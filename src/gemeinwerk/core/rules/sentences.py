@@ -72,7 +72,7 @@ class Sentences(Clauses):
         self.left.append(self._source(start))
 
     def _heading_ends(self) -> bool:
-        """Tell whether the token before ends a heading: "... gilt:", "Bei Betrieben:" and a line."""
+        """Tell whether the token before ends a heading: "... gilt:", "Bei Betrieben:"."""
         before, token = self.tokens[self.at - 1], self.tokens[self.at]
         if before.value == ":":
             said = self.tokens[max(0, self.at - 2)].value == "gilt"

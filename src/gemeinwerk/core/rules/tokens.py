@@ -31,7 +31,7 @@ _QUOTES = {'"': '"', "„": "“”\"‟", "“": "”“\"", "”": "”\"", "�
 _TOKEN = re.compile(
     rf"(?P<blank>[ \t\u00a0]+)|(?P<line>\s*\n\s*)"
     rf"|(?P<id>{_ID}(?:\.?{_ID})*)(?![\w])"
-    r"|(?P<formula>`[^`\n]{1,2000}`)"
+    r"|(?P<formula>`(?:[^`\n]|``){1,9000}`(?!`))"
     r"|(?P<date>\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4})(?!\w)"
     r"|(?P<number>[+-]?\d+(?:[.,]\d+)*)(?![\w])"
     r"|(?P<code>\d[\w-]*)"
@@ -111,7 +111,7 @@ def _token(found: re.Match[str], text: str) -> Token | None:
         case "id":
             return Token("id", ".".join(_BARE_ID.findall(raw)), start, end)
         case "formula":
-            return Token("formula", raw[1:-1], start, end)
+            return Token("formula", raw[1:-1].replace("``", "`"), start, end)
         case "date" | "number":
             return Token("date" if kind == "date" else "number", raw, start, end)
         case "code":
