@@ -99,7 +99,13 @@ class _Maker:
             return None
         files = len(self.files)
         nodes = self.nodes(element.children, path, above | {element.id})
-        if not nodes:
+        told = _told(nodes) if len(self.files) > files else None
+        if not nodes or told is not None:
+            # A page without a question would only be in the way: its words go with the files.
+            if told:
+                where, wanted, spec = self.files[files]
+                words = "\n".join(text for text in (told, spec.help) if text)
+                self.files[files] = where, wanted, msgspec.structs.replace(spec, help=words)
             self.dropped[path] = child.minimum > 0
             return None
         choice = element.choice
@@ -142,6 +148,14 @@ class _Maker:
                 within = within.rpartition(".")[0]
             found.append(msgspec.structs.replace(spec, within=within, required=required))
         return tuple(found)
+
+
+def _told(nodes: tuple[Node, ...]) -> str | None:
+    """Return the words of notes, or None if there is anything to be answered among the nodes."""
+    if any(isinstance(node, Group) or node.kind != "note" for node in nodes):
+        return None
+    texts = [text for node in nodes if isinstance(node, Field) for text in (node.label, node.help)]
+    return "\n".join(dict.fromkeys(text for text in texts if text))
 
 
 def _group_paths(nodes: tuple[Node, ...], around: str) -> list[str]:

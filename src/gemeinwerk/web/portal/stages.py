@@ -78,6 +78,8 @@ def steps_of(view: DraftView, *, today: date) -> list[Step]:
 def first_place(draft_id: UUID, form: CompiledForm, *, today: date) -> str:
     """Return where a new draft begins: a long form at its task list, a short one on its page."""
     pages = form.route({}, today=today)
+    if not pages:  # a schema of files only: nothing but evidence is asked
+        return f"/antrag/{draft_id}/nachweise"
     steps = len(pages) + bool(form.evidence({}, today=today)) + 1
     place = f"/antrag/{draft_id}"
     return place if steps > LONG_FORM else f"{place}/seite/{pages[0]}"
@@ -136,7 +138,8 @@ def before(view: DraftView, page_id: str, back_to: str, *, today: date) -> str:
 
 def before_evidence(view: DraftView, *, today: date) -> str:
     """Return the address of the page before the evidence."""
-    return page_href(view, view.form.route(view.answers, today=today)[-1])
+    pages = view.form.route(view.answers, today=today)
+    return page_href(view, pages[-1]) if pages else f"/antrag/{view.id}"
 
 
 def position(view: DraftView, page_id: str, *, today: date) -> dict[str, int]:
