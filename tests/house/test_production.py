@@ -139,7 +139,7 @@ def test_weak_places_are_named(house: House, fit: dict[str, str]) -> None:
     (house.data / "keys" / "1.lock").touch(mode=0o644)
     key.write_text("short")
     key.chmod(0o644)
-    (house.data / "demo.seeded").touch()
+    (house.data / "secrets" / "demo-logins.secret").touch(mode=0o600)
     try:
         found = house.facts()
     finally:
@@ -147,7 +147,7 @@ def test_weak_places_are_named(house: House, fit: dict[str, str]) -> None:
         (house.data / "keys" / "1.lock").unlink()
         key.write_text(kept)
         key.chmod(0o600)
-        (house.data / "demo.seeded").unlink()
+        (house.data / "secrets" / "demo-logins.secret").unlink()
     assert {name for name, state in found.items() if state == "weak"} == {
         "keys.folder_closed",
         "keys.files_closed",

@@ -26,7 +26,12 @@ def run(args: argparse.Namespace) -> int:
     # Without a word about it, this is the real thing (S98).
     mode = "demo" if args.demo else os.environ.get("GEMEINWERK_MODE") or "production"
     os.environ["GEMEINWERK_MODE"] = mode
-    return Supervisor(environment.read(), workers=args.workers, say=_say).run()
+    found = environment.read()
+    if mode != "demo":
+        return Supervisor(found, workers=args.workers, say=_say).run()
+    from gemeinwerk.project.demo import logins
+
+    return Supervisor(found, workers=args.workers, say=_say, notes=logins.lines).run()
 
 
 def _say(text: str) -> None:

@@ -13,7 +13,7 @@ from gemeinwerk.core.access import Role, system
 from gemeinwerk.core.kernel import NotFoundError
 from gemeinwerk.core.packages import Package
 from gemeinwerk.project import content
-from gemeinwerk.project.demo import cases
+from gemeinwerk.project.demo import cases, logins
 from gemeinwerk.project.demo.towns import TOWNS, DemoTown
 
 SINCE = date(2026, 1, 1)
@@ -28,7 +28,7 @@ def seed(*, now: datetime) -> None:
         municipality_id = _town(town)
         with tenancy.town(municipality_id):
             if not queries.staff_members():
-                units = _office(town, municipality_id)
+                units = _office(town, municipality_id, now)
                 _services(town, municipality_id, packages, units, now)
         # A transaction of its own: whoever reads cases must see the services first.
         with tenancy.town(municipality_id):
@@ -53,7 +53,7 @@ def _town(town: DemoTown) -> int:
         return made.id
 
 
-def _office(town: DemoTown, municipality_id: int) -> list[UUID]:
+def _office(town: DemoTown, municipality_id: int, now: datetime) -> list[UUID]:
     actor = system(municipality_id, name="demo")
     units = [
         municipalities.add_unit(
@@ -65,13 +65,14 @@ def _office(town: DemoTown, municipality_id: int) -> list[UUID]:
         for name in town.units
     ]
     for number, colleague in enumerate(town.staff, start=1):
-        municipalities.add_staff(
+        added = municipalities.add_staff(
             actor=actor,
             name=colleague.name,
-            email=f"person{number}@{town.slug}.example",
+            email=logins.address(town.slug, number),
             roles=[Role(role) for role in colleague.roles],
             unit_ids=_units_of(town, number - 1, units),
         )
+        logins.give(added.id, now=now)
     return units
 
 

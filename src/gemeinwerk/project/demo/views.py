@@ -19,6 +19,7 @@ from gemeinwerk.apps.municipalities import queries as municipalities
 from gemeinwerk.core.access import system
 from gemeinwerk.core.kernel import NotFoundError
 from gemeinwerk.core.kernel.text import german_date
+from gemeinwerk.project.demo import logins
 from gemeinwerk.project.demo.cases import PEOPLE, street_of
 from gemeinwerk.project.demo.towns import TOWNS
 from gemeinwerk.web.ui.middleware import session as sessions
@@ -38,6 +39,7 @@ def choose(request: HttpRequest) -> HttpResponse:
             "id": str(person.id),
             "name": person.name,
             "roles": ", ".join(ROLE_NAMES[role] for role in person.roles),
+            "email": person.email,
         }
         for person in municipalities.staff_members()
     ]
@@ -52,6 +54,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         "others": others,
         "citizens": citizens,
         "resident": _resident(page.here.slug),
+        "login": logins.of(settings.ENVIRONMENT.data),
     }
     return render(request, "demo/choose.html", context)
 

@@ -18,6 +18,8 @@ from gemeinwerk.project.deployment.facts import Fact, fact
 from gemeinwerk.web.ui import render
 from gemeinwerk.web.ui.middleware import headers, session
 
+# What a demo leaves in its data folder: its stamp, its logins (`demo.logins`).
+DEMO_FILES = ("demo.seeded", "secrets/demo-logins.secret")
 SECRET_LENGTH = 50  # characters
 REACHED_WITHIN = 3.0  # seconds
 # OWASP and RFC 9106 (second choice) as lower bounds.
@@ -54,7 +56,7 @@ def mode() -> Iterator[Fact]:
     )
     yield fact(
         "demo.no_sample_data",
-        not (environment.data / "demo.seeded").exists(),
+        not any(environment.data.joinpath(name).exists() for name in DEMO_FILES),
         "Der Datenordner wurde nie mit erfundenen Orten gefüllt; nehmen Sie sonst einen neuen.",
         "The data folder was never filled with invented towns; otherwise take a new one.",
     )

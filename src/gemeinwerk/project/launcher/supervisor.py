@@ -16,7 +16,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import FrameType
 
@@ -38,11 +38,19 @@ Say = Callable[[str], None]
 class Supervisor:
     """All processes of one data folder. `run` returns the exit code of the command."""
 
-    def __init__(self, environment: Environment, *, workers: int, say: Say) -> None:
+    def __init__(
+        self,
+        environment: Environment,
+        *,
+        workers: int,
+        say: Say,
+        notes: Callable[[Path], Iterable[str]] = lambda data: (),
+    ) -> None:
         self._environment = environment
         self._data = environment.data
         self._workers = workers
         self._say = say
+        self._notes = notes
         self._embedded = not os.environ.get("DATABASE_URL")
         self._mark = f"GEMEINWERK_SUPERVISED={hashlib.sha256(bytes(self._data)).hexdigest()[:16]}"
         self._stop = threading.Event()
@@ -278,6 +286,8 @@ class Supervisor:
         self._say(f"  Startseite       http://{base}:{port}")
         for slug, name in preparation.towns(owner):
             self._say(f"  {name:<16} http://{slug}.{base}:{port}")
+        for line in self._notes(self._data):
+            self._say(line)
         self._say(f"\n  Daten und Protokolle in {self._data}. Beenden mit Strg-C.")
 
     @contextlib.contextmanager
