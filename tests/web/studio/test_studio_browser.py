@@ -11,9 +11,11 @@ from uuid import UUID
 import pytest
 from django.db import connections
 
+from gemeinwerk.apps.library.models import BlockUse
 from gemeinwerk.apps.municipalities import actions as municipalities
 from gemeinwerk.apps.municipalities import tenancy
 from gemeinwerk.core.access import system
+from gemeinwerk.core.kernel import new_id
 from tests.offices import Browser
 from tests.studio_files import parking_files
 from tests.web.studio.test_studio_pages import FILLED, SERVICE, UPLOAD, send
@@ -71,6 +73,8 @@ def pages(ina: Any, towns: tuple[int, int]) -> dict[str, str]:
             actor=system(towns[0], name="test"), name="Bürgerbüro"
         ).id
     report = str(send(ina, parking_files(lists=False)).headers["Location"]).partition("?")[0]
+    with tenancy.town(towns[0]):
+        _newer_block("F05001243")
     ina.post(f"{report}/entwurf")
     ina.post(SERVICE, {**FILLED, "unit": str(unit), "revision": "1", "recipients": ""})
     preview = str(ina.get(f"{report}/vorschau").headers["Location"])
@@ -80,6 +84,7 @@ def pages(ina: Any, towns: tuple[int, int]) -> dict[str, str]:
         "suche": "/werkstatt/bausteine?q=Anschrift&art=group",
         "nichts": "/werkstatt/bausteine?q=xyzzyqqq",
         "baustein": "/werkstatt/bausteine/G05000499",
+        "unterschied": "/werkstatt/bausteine/F05001243",
         "laden": UPLOAD,
         "bericht": report,
         "leistung": SERVICE,
@@ -87,6 +92,14 @@ def pages(ina: Any, towns: tuple[int, int]) -> dict[str, str]:
         "werte": f"{SERVICE}/werte",
         "wert": f"{SERVICE}/werte/fee",
     }
+
+
+def _newer_block(number: str) -> None:
+    """Put a newer version of a field on the shelf, so that there is something to compare."""
+    use = BlockUse.objects.get(fim_id=number)
+    use.content = {**use.content, "help": "Wie im Ausweis", "max_length": 120}
+    use.id, use.version = new_id(), "1.10"
+    use.save(force_insert=True)
 
 
 @pytest.fixture
