@@ -13,6 +13,7 @@ from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
 from gemeinwerk.core.decisions import NoticeDraft
+from gemeinwerk.core.forms.exports import PaperSection, Tick
 from gemeinwerk.core.kernel.crypto import Key
 
 T = TypeVar("T")
@@ -179,11 +180,28 @@ class ReceiptCopy:
     language: str = "de"
 
 
+@dataclass(frozen=True, slots=True)
+class PaperForm:
+    """Papierformular, empty or (with `application`) filled; each page carries a code."""
+
+    letterhead: Letterhead
+    title: str
+    service: str
+    version: str
+    sections: tuple[PaperSection, ...]
+    evidence: tuple[Tick, ...] = ()
+    declaration: str = ""
+    return_to: str = ""
+    application: UUID | None = None
+    printed_on: date = date(2026, 1, 1)
+
+
 class Typesetter(Protocol):
     """Satz: PDF/UA-1 and PDF/A-3a files from data."""
 
     def notice(self, letter: NoticeLetter) -> bytes: ...
     def receipt(self, copy: ReceiptCopy) -> bytes: ...
+    def paper(self, form: PaperForm) -> bytes: ...
 
 
 class Addresses(Protocol):

@@ -49,6 +49,12 @@ class Press:
             dataclasses.replace(fitted, letterhead=_head(copy.letterhead))
         )
 
+    def paper(self, form: ports.PaperForm) -> bytes:
+        """Return a form on paper, empty or filled."""
+        parts = {one.name: getattr(form, one.name) for one in dataclasses.fields(form)}
+        parts["letterhead"] = _head(form.letterhead)
+        return self._typesetter.paper(typesetting.PaperForm(**parts))
+
 
 def _head(head: ports.Letterhead) -> typesetting.Letterhead:
     return typesetting.Letterhead(

@@ -5,8 +5,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 from gemeinwerk.core.decisions import NoticeDraft
+from gemeinwerk.core.forms.exports import PaperSection, Tick
 
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _DARK: Final = "#1F2933"
@@ -80,6 +82,26 @@ class ReceiptCopy:
     evidence: tuple[Row, ...] = ()
     declaration: str = ""
     language: str = "de"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperForm:
+    """A form on paper (Papierformular), empty or filled.
+
+    `service`, `version` and `application` go into the code on each page. `return_to` says where
+    the paper is sent.
+    """
+
+    letterhead: Letterhead
+    title: str
+    service: str
+    version: str
+    sections: tuple[PaperSection, ...]
+    evidence: tuple[Tick, ...] = ()
+    declaration: str = ""
+    return_to: str = ""
+    application: UUID | None = None
+    printed_on: date = date(2026, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)

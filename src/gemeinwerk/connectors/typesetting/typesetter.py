@@ -15,10 +15,12 @@ from gemeinwerk.connectors.typesetting.letters import (
     Letter,
     Letterhead,
     NoticeLetter,
+    PaperForm,
     ReceiptCopy,
     brand_colour,
     text_colour,
 )
+from gemeinwerk.connectors.typesetting.paper_codes import page_codes, page_count
 from gemeinwerk.core.calendars import day_in_digits, day_in_words
 from gemeinwerk.core.decisions import NoticeDraft, fee_total
 from gemeinwerk.core.kernel import DomainError
@@ -27,6 +29,7 @@ from gemeinwerk.core.kernel.money import euro
 _NO_SUBJECT: Final = "Ohne Betreff"  # PDF/UA-1 refuses an empty title; a preview may have none
 _RECEIPT: Final = "Eingangsbestätigung"
 _RECEIPT_TITLES: Final = {"de": _RECEIPT, "en": "Confirmation of receipt"}
+_PICTURES: Final = ("logo", "picture")  # SVG, no text
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
@@ -58,7 +61,7 @@ class Typesetter:
             name: typst.Compiler(
                 input=_TEMPLATES / f"{name}.typ", root=_TEMPLATES, font_paths=loaded
             )
-            for name in ("notice", "receipt", "letter")
+            for name in ("notice", "receipt", "letter", "paper")
         }
         self._lock = threading.Lock()
 
@@ -110,6 +113,22 @@ class Typesetter:
             "closing_note": letter.closing_note,
         }
         return self._render("letter", data, letter.written_on)
+
+    def paper(self, form: PaperForm) -> bytes:
+        """Return a form on paper; each page carries a code by which a scan finds its matter."""
+        data: dict[str, object] = {
+            **_head(form.letterhead),
+            "title": form.title.strip() or _NO_SUBJECT,
+            "sections": msgspec.to_builtins(form.sections),
+            "evidence": msgspec.to_builtins(form.evidence),
+            "declaration": form.declaration,
+            "return_to": form.return_to,
+            "filled": form.application is not None,
+        }
+        # How many pages there are is known only once they are set; the codes change no line.
+        pages = page_count(self._render("paper", {**data, "codes": []}, form.printed_on))
+        codes = page_codes(form, pages)
+        return self._render("paper", {**data, "codes": codes}, form.printed_on)
 
     def _render(self, name: str, data: Mapping[str, object], day: date) -> bytes:
         shown = _shown(msgspec.to_builtins(data), self._covered)
@@ -183,7 +202,8 @@ def _shown(value: object, covered: frozenset[int]) -> object:
         return showable(value, covered)
     if isinstance(value, dict):
         return {
-            key: inner if key == "logo" else _shown(inner, covered) for key, inner in value.items()
+            key: inner if key in _PICTURES else _shown(inner, covered)
+            for key, inner in value.items()
         }
     if isinstance(value, list | tuple):
         return [_shown(inner, covered) for inner in value]

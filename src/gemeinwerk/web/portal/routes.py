@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from gemeinwerk.web.portal.views import application, check, evidence, home, keep, status, town
+from gemeinwerk.web.portal.views import (
+    application,
+    check,
+    evidence,
+    home,
+    keep,
+    paper,
+    status,
+    town,
+)
 from gemeinwerk.web.portal.views.doors import own
 from gemeinwerk.web.ui import leave
 
@@ -12,6 +21,7 @@ urlpatterns = [
     path("lebenslage/<slug:key>", home.life_situation, name="portal.life_situation"),
     path("leistung/<slug:slug>", home.service, name="portal.service"),
     path("leistung/<slug:slug>/beginnen", application.start, name="portal.start"),
+    path("leistung/<slug:slug>/papierformular.pdf", paper.empty, name="portal.paper"),
     path("antrag/<uuid:draft_id>", own(application.overview), name="portal.overview"),
     path(
         "antrag/<uuid:draft_id>/seite/<str:page_id>",
@@ -36,6 +46,9 @@ urlpatterns = [
     ),
     path("antrag/<uuid:draft_id>/pruefen", own(check.check), name="portal.check"),
     path("antrag/<uuid:draft_id>/absenden", own(check.submit), name="portal.submit"),
+    path(
+        "antrag/<uuid:draft_id>/papierformular.pdf", own(paper.filled), name="portal.filled_paper"
+    ),
     path("antrag/<uuid:draft_id>/merken", own(keep.keep), name="portal.keep"),
     path("antrag/<uuid:draft_id>/verwerfen", own(keep.discard), name="portal.discard"),
     path("weiter/<uuid:dossier_id>", keep.resume, name="portal.resume"),

@@ -16,6 +16,19 @@ from gemeinwerk.core.forms.exports.evidence_schema import EVIDENCE
 from gemeinwerk.core.forms.exports.intake import Judgement, judge
 from gemeinwerk.core.forms.exports.json_schema import json_schema, schema_id
 from gemeinwerk.core.forms.exports.openapi import openapi
+from gemeinwerk.core.forms.exports.page_codes import (
+    PageCode,
+    PageCodeError,
+    page_code,
+    read_page_code,
+)
+from gemeinwerk.core.forms.exports.paper import (
+    PaperItem,
+    PaperSection,
+    Tick,
+    paper_evidence,
+    paper_sections,
+)
 from gemeinwerk.core.forms.exports.regex import (
     ecma_pattern,
     pattern_notes,
@@ -30,8 +43,13 @@ __all__ = [
     "DocumentReading",
     "Judgement",
     "MessageRefusedError",
+    "PageCode",
+    "PageCodeError",
+    "PaperItem",
+    "PaperSection",
     "SentEvidence",
     "SentFile",
+    "Tick",
     "csv_columns",
     "csv_table",
     "ecma_pattern",
@@ -43,9 +61,13 @@ __all__ = [
     "message_namespace",
     "message_root",
     "openapi",
+    "page_code",
+    "paper_evidence",
+    "paper_sections",
     "pattern_notes",
     "portable_pattern",
     "read_evidence",
+    "read_page_code",
     "safe_cell",
     "schema_id",
     "to_document",

@@ -113,7 +113,7 @@ def _add(
     known = by_path.get(path)
     if known is None:
         own = (page_condition if hanging else "", node.visible_when)
-        known = Outline(node, path, tuple(one for one in own if one), parent)
+        known = Outline(node, path, tuple(dict.fromkeys(one for one in own if one)), parent)
         by_path[path] = known
         into.append(known)
     if isinstance(node, Group):
