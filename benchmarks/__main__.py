@@ -9,7 +9,17 @@ import sys
 
 from benchmarks.rows import Row, table
 
-NAMES = ("disk", "expressions", "schemas", "rules", "forms", "notice", "page", "application", "inbox")
+NAMES = (
+    "disk",
+    "expressions",
+    "schemas",
+    "rules",
+    "forms",
+    "notice",
+    "page",
+    "application",
+    "inbox",
+)
 
 
 def main() -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
-VERBS = ("roundtrip",)
+VERBS = ("roundtrip", "convert")
 
 NO_FOLDER = (
     "Die XSD-Dateien des Standards sind hier nicht vorhanden. "
@@ -29,11 +29,21 @@ def add_arguments(verbs: Any) -> None:
     trip.add_argument("files", metavar="FILE", nargs="+", type=Path, help=".xml or .xml.gz")
     trip.add_argument("--xsd", metavar="FOLDER", type=Path, help="folder of the standards")
     trip.add_argument("--json", action="store_true", help="one JSON object per file and line")
+    convert = verbs.add_parser(
+        "convert",
+        help="turn XDatenfelder 2.0 into 3.0.0 or back, and tell what is left behind",
+        description="Writes the message in the other version of the standard and lists what that "
+        "version cannot hold. Exit code 1: the file was refused or cannot be converted.",
+    )
+    convert.add_argument("file", metavar="FILE", type=Path, help=".xml or .xml.gz")
+    convert.add_argument("--to", choices=("xdf2", "xdf3"), required=True)
+    convert.add_argument("--out", metavar="FILE", type=Path, required=True)
+    convert.add_argument("--json", action="store_true", help="one JSON object with all findings")
 
 
 def run(args: argparse.Namespace) -> int:
     """Run one of the verbs."""
-    return _roundtrip(args)
+    return {"roundtrip": _roundtrip, "convert": _convert}[args.verb](args)
 
 
 def _roundtrip(args: argparse.Namespace) -> int:
@@ -53,6 +63,65 @@ def _roundtrip(args: argparse.Namespace) -> int:
         if told["xsd_valid"] is False or not told["identical"]:
             worst = FAILED
     return worst
+
+
+def _convert(args: argparse.Namespace) -> int:
+    from gemeinwerk.core.kernel import DomainError
+    from gemeinwerk.core.schemas import (
+        COMMAND_LIMIT,
+        convert,
+        read_message,
+        unpack,
+        write_message,
+    )
+    from gemeinwerk.web.ui.wording import sentence
+
+    data = read_file(args.file)
+    if data is None:
+        return WRONG_USE
+    try:
+        message = read_message(unpack(data, COMMAND_LIMIT), name=args.file.name)
+        converted, findings = convert(message, to=args.to)
+    except DomainError as refusal:
+        told = sentence(refusal.code, refusal.params)
+        if args.json:
+            say(json.dumps({"refused": refusal.code, "file": str(args.file), "why": told}))
+        else:
+            complain(f"{args.file}: {told}")
+        return FAILED
+    try:
+        args.out.write_bytes(write_message(converted))
+    except OSError as wrong:
+        complain(f"{args.out}: Die Datei ist nicht schreibbar ({wrong.strerror}).")
+        return WRONG_USE
+    if args.json:
+        say(json.dumps(_converted(args, message, findings), ensure_ascii=False))
+        return DONE
+    say(f"{args.out}: {len(findings)} Befunde")
+    for one in findings:
+        say(f"  {one.severity}  {one.place}: {sentence(one.code, one.params)}")
+    return DONE
+
+
+def _converted(args: argparse.Namespace, message: Any, findings: Any) -> dict[str, Any]:
+    """Return what is told about a converted file."""
+    import msgspec
+
+    from gemeinwerk.web.ui.wording import sentence
+
+    number, version = message.identity
+    return {
+        "file": str(args.file),
+        "standard": message.standard,
+        "id": number,
+        "version": version,
+        "to": args.to,
+        "out": str(args.out),
+        "findings": [
+            {**msgspec.to_builtins(one), "sentence": sentence(one.code, one.params)}
+            for one in findings
+        ],
+    }
 
 
 def say(text: str) -> None:

@@ -2,8 +2,8 @@
 
 The first relation of each row stays and is parsed; those that follow it and differ only in code,
 id and version are packed straight from the bytes. Only what fits one strict pattern of plain
-letters is taken, so nothing hostile can hide in it; in files with comments, CDATA sections or
-namespaces of their own inside nothing is taken at all.
+letters is taken, so nothing hostile can hide in it. Nothing at all is taken from a file with
+namespaces declared inside, or with a comment or CDATA section that holds a relation.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from gemeinwerk.core.schemas.relations import AFTER_CODE, AFTER_ID, AFTER_ONE
 
 _ROOT = re.compile(rb'<([A-Za-z_][\w.-]*):xdatenfelder\.[^>"]*(?:"[^"]*"[^>"]*)*>')
 _AT_ONCE = 4096
+_MOST_HIDDEN = 1000
 _MOST_PROLOG = 1 << 16
 _CODE, _ID, _VERSION = rb"[\w.-]{1,20}", rb"[\w.-]{1,60}", rb"[\d.]{1,20}"
 _ATTRIBUTES = rb'(?: [A-Za-z]{1,20}="[^"<&\r\n\t]{0,200}"){0,3}'
@@ -35,9 +36,24 @@ def cut_relations(data: bytes) -> Cut:
     if root is None or root[0].count(b"xmlns:" + root[1] + b"=") != 1 or b"xmlns=" in root[0]:
         return Cut(data)
     inside = root.end()
-    if any(data.find(odd, inside) >= 0 for odd in (b"<!", b"<?", b"xmlns")):
+    patterns = _Patterns(root[1])
+    if data.find(b"xmlns", inside) >= 0 or _hides(data, inside, patterns.start):
         return Cut(data)
-    return _cut(data, inside, _Patterns(root[1]))
+    return _cut(data, inside, patterns)
+
+
+def _hides(data: bytes, place: int, start: bytes) -> bool:
+    """Tell whether what looks like a relation may stand in a comment, a CDATA section and such."""
+    for mark, ends in ((b"<!", (b"-->", b"]]>")), (b"<?", (b"?>",))):
+        here, count = place, 0
+        while (here := data.find(mark, here)) >= 0:
+            kind = ends[-1] if data.startswith(b"<![", here) else ends[0]
+            end = data.find(kind, here)
+            count += 1
+            if end < 0 or count > _MOST_HIDDEN or data.find(start, here, end) >= 0:
+                return True
+            here = end
+    return False
 
 
 class _Patterns:
