@@ -47,22 +47,27 @@ class Corpus:
         return good / len(self.texts)
 
 
-def read_corpus() -> Corpus:
-    """Translate every rule there is and compare with the edges of the portal."""
+def read_corpus(largest: int = 1 << 30) -> Corpus:
+    """Translate every rule there is and compare with the edges of the portal.
+
+    `largest` leaves out files of more bytes, for a quick look.
+    """
     corpus = Corpus()
     lists = {}
     for path in sorted(FOLDER.glob("xdf2/*/C*.xml")):
         one = read_code_list(path.read_bytes())
         lists[one.key] = lists[one.uri] = one
-    for path, schema in schemas():
+    for path, schema in schemas(largest):
         _add(corpus, path, schema, lists)
     return corpus
 
 
-def schemas() -> Iterator[tuple[Path, Schema]]:
+def schemas(largest: int = 1 << 30) -> Iterator[tuple[Path, Schema]]:
     """Yield every real schema with its file."""
     for path in sorted([*FOLDER.glob("xdf3/*.xml*"), *FOLDER.glob("xdf2/*/S*.xml")]):
         data = path.read_bytes()
+        if len(data) > largest:
+            continue
         yield path, read_schema(unpack(data, COMMAND_LIMIT), name=path.name)
 
 

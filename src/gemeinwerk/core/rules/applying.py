@@ -8,6 +8,7 @@ How several effects on one element act together:
 - shown where any rule shows it, or asks for it while the same rule hides it elsewhere
 - a rule that only hides takes the element away where it says so
 - required where any rule requires it; an element that is not shown is never required
+- a group that is required gets a check of its own, for a form requires fields only
 - "optional" frees an element that the model requires, but not where another rule requires it
 """
 
@@ -17,13 +18,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gemeinwerk.core.expressions import Expr as Expression
-from gemeinwerk.core.expressions import ExpressionError, Type, check, dependencies, to_text
+from gemeinwerk.core.expressions import (
+    ExpressionError,
+    Type,
+    check,
+    dependencies,
+    parse,
+    to_text,
+)
 from gemeinwerk.core.rules import build
 from gemeinwerk.core.rules.conflicts import types_of
 from gemeinwerk.core.rules.german import to_german
 from gemeinwerk.core.rules.model import ALWAYS_LAND, Effect, Translation
 from gemeinwerk.core.rules.scope import Names
-from gemeinwerk.core.schemas import Schema
+from gemeinwerk.core.schemas import Group, Schema
 
 Key = tuple[str, str]
 """A rule at a place: rule id and owner path."""
@@ -125,7 +133,7 @@ class _Merged:
         owner = tuple(translation.owner.split(".")) if translation.owner else ()
         message = effect.message or to_german(effect, self.names, owner)
         path = effect.target or next(iter(sorted(dependencies(effect.condition))), "")
-        key = f"{translation.rule_id}-{number}"
+        key = f"{translation.rule_id}-{translation.owner or self.names.schema.id}-{number}"
         self.checks.append(RuleCheck(key, path, to_text(effect.condition), message))
 
     def _target(self, target: str, effects: Sequence[Effect]) -> None:
@@ -169,6 +177,7 @@ class _Merged:
             condition = build.all_of(parts)
             if condition != build.TRUE:
                 visible[target] = to_text(condition)
+        self._required_groups(visible)
         return FormRules(
             visible_when=visible,
             required_when=_texts(self.required),
@@ -178,6 +187,20 @@ class _Merged:
             names=frozenset(self.outside),
             skipped=tuple(skipped),
         )
+
+    def _required_groups(self, visible: dict[str, str]) -> None:
+        """Add a check for each group that is required: a form requires fields, not groups."""
+        for target, parts in self.required.items():
+            place = self.names.places[target]
+            if not isinstance(place.element, Group):
+                continue
+            asked = build.any_of(parts)
+            if target in visible:
+                asked = build.all_of([asked, parse(visible[target])])
+            holds = build.any_of([build.negate(asked), build.given(place)])
+            label = place.element.label or place.element.name
+            message = f"Füllen Sie den Abschnitt „{label}“ aus."
+            self.checks.append(RuleCheck(f"required-{target}", target, to_text(holds), message))
 
 
 def _texts(found: dict[str, list[Expression]]) -> dict[str, str]:
