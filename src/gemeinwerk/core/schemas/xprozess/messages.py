@@ -53,6 +53,12 @@ class ProcessMessage:
         """All processes (Prozesse)."""
         return tuple(p for part in self.content.prozessbibliothek for p in part.prozess)
 
+    @property
+    def identity(self) -> tuple[str, str]:
+        """Number and version of the first process, else of the first class."""
+        first = next(iter((*self.processes, *self.classes)), None)
+        return (first.id, first.version or "") if first else ("", "")
+
 
 def read_processes(data: bytes, *, name: str = "", limit: int = COMMAND_LIMIT) -> ProcessMessage:
     """Return what a file of XProzess 2.0 holds, or raise SchemaRefusedError."""

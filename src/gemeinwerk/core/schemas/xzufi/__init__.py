@@ -12,6 +12,7 @@ from gemeinwerk.core.schemas.xzufi.messages import (
     Service,
     ServiceMessage,
     message_of,
+    owns,
     read_services,
     write_services,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "ServiceMessage",
     "ServiceText",
     "message_of",
+    "owns",
     "plain_text",
     "read_services",
     "safe_html",

@@ -39,6 +39,7 @@ UNVERIFIED = "not verified against a schema: no XSD of XZuFi is known"
 
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _PREFIX = "xzufi"
+_LIST = "leistungen"
 _MARK = (
     "<?service here?>"  # the reader drops instructions, so that none can stand in a file by itself
 )
@@ -71,6 +72,11 @@ class ServiceMessage:
     others: tuple[Other, ...] = ()
     findings: tuple[Finding, ...] = ()
     verified: Literal[False] = field(default=False, init=False)
+
+
+def owns(namespace: str, name: str) -> bool:
+    """Tell by its root whether a file holds service descriptions; our own list has no namespace."""
+    return namespace in NAMESPACES or (not namespace and name == _LIST)
 
 
 def read_services(data: bytes, *, name: str = "", limit: int = UPLOAD_LIMIT) -> ServiceMessage:
@@ -108,9 +114,9 @@ def message_of(services: Sequence[Service]) -> ServiceMessage:
     if len(services) == 1:
         return ServiceMessage(version, tuple(services), ("", ""), (0,), prefixes, declared)
     frame = [
-        f"<leistungen{_declarations(declared)}>\n    ",
+        f"<{_LIST}{_declarations(declared)}>\n    ",
         *["\n    "] * (len(services) - 1),
-        "\n</leistungen>",
+        f"\n</{_LIST}>",
     ]
     levels = (1,) * len(services)
     return ServiceMessage(version, tuple(services), tuple(frame), levels, prefixes, declared)
