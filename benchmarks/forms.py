@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -20,7 +21,7 @@ RATIO = 60
 
 def run() -> list[Row]:
     """Measure pages of thirty fields, whole submissions beside peers, and the largest schema."""
-    return [*_pages(), *_submissions(), *_largest()]
+    return [*_pages(), *_rendering(), *_submissions(), *_largest()]
 
 
 def _pages() -> list[Row]:
@@ -42,6 +43,32 @@ def _pages() -> list[Row]:
             "ms",
         ),
         Row("forms: check 90 fields", cpu_ms(lambda: form.faults(answers, today=TODAY)), "ms"),
+    ]
+
+
+def _rendering() -> list[Row]:
+    """The page of `thirty`: the questions as HTML, and the view they are made from."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gemeinwerk.project.settings")
+    from gemeinwerk.web.ui import language
+    from gemeinwerk.web.ui.render import environment
+
+    form, answers = compile_form(thirty.FORM), thirty.submissions()[0]
+    view = form.page_view("all", answers, today=thirty.TODAY)
+    source = """{% import "parts/questions.html" as q %}{{ q.questions(view.nodes) }}"""
+    page = environment()
+    page.add_template("measured.html", source)
+
+    def render() -> None:
+        with language.spoken("de"):
+            page.render_template("measured.html", view=view, language="de")
+
+    return [
+        Row("forms: render the page of 30 fields", cpu_ms(render), "ms", goal=0.3),
+        Row(
+            "forms: its view",
+            cpu_ms(lambda: form.page_view("all", answers, today=thirty.TODAY)),
+            "ms",
+        ),
     ]
 
 

@@ -2,7 +2,8 @@
 
 Field nodes: type "field", name, id, label, help, why, example, kind, value (as it stands in the
 input: German dates and numbers, codes, "true"/"false"), options, required, locked, must_be_true,
-max_length, autocomplete, unit, format, pattern_help, repeated, error_code, error_params.
+max_length, autocomplete, unit, format, pattern_help, repeated, error_code, error_params, and
+`token`, which stands for all that never changes about a field of one compiled form.
 Group nodes: type "group", name, id, label, help, why, choice, optional, show_label, repeated,
 error_code, error_params, nodes. What is repeated has `instances`, can_add and `add` (the value of
 the button `_add`); each instance has number, can_remove and `remove` (the value for `_remove`);
@@ -12,6 +13,7 @@ the instances of a group hold nodes, those of a field are field nodes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import count
 from typing import Any
 
 from gemeinwerk.core.forms.fields import input_text
@@ -21,12 +23,15 @@ from gemeinwerk.core.kernel import Fault
 
 View = dict[str, Any]
 
+_tokens = count(1)
+
 
 def base_view(plan: FieldPlan) -> View:
     """Return what never changes about a field."""
     field = plan.field
     return {
         "type": "field",
+        "token": next(_tokens),
         "name": plan.template,
         "id": plan.html_id,
         "label": field.label,

@@ -20,7 +20,15 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from minijinja import Environment, escape, safe
 
-from gemeinwerk.web.ui import brand, formats, language, questions, static_files, wording
+from gemeinwerk.web.ui import (
+    brand,
+    formats,
+    language,
+    questions,
+    remembered,
+    static_files,
+    wording,
+)
 
 WEB = Path(__file__).parents[1]
 TEMPLATE_FOLDERS: list[Path] = [
@@ -78,6 +86,9 @@ def environment() -> Environment:
         "csrf_field": csrf_field,
         "question": questions.question,
         "page_errors": questions.page_errors,
+        "remembered": remembered.remembered,
+        "blank": remembered.blank,
+        "remember": remembered.remember,
         **_FORMATS,
     }
     return Environment(
