@@ -27,6 +27,7 @@ from gemeinwerk.core.forms.patterns import Pattern
         ("(a{0,3}b?){2}", ["", "aaaaaab"], ["c"]),
         (r"\d{2}-\w+\s?", ["12-ab "], ["1-a"]),
         (".", ["x"], ["\n", "xx"]),
+        (r".\.", ["x."], ["xx", "x"]),
     ],
 )
 def test_meaning(source, fits, fails):

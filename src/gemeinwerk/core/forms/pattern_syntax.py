@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 CharTest = Callable[[str], bool]
 
+ANY = "any"
+"""Name of the set of a bare point; an escaped one is the sign itself."""
 MAX_DEPTH = 40
 MAX_REPEAT = 1000
 MAX_SOURCE = 2000
@@ -201,7 +203,7 @@ class Reader:
         if char == "[":
             return self._char_class()
         if char == ".":
-            return Chars(".", lambda c: c not in "\n\r")
+            return Chars(ANY, lambda c: c not in "\n\r")
         if char == "\\":
             return self._escape()
         # XSD reads ^ and $ as ordinary signs, authors never mean them so: refused, not guessed

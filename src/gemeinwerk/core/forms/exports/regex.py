@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
 from gemeinwerk.core.forms.pattern_syntax import (
+    ANY,
     BLOCKS,
     Chars,
     Either,
@@ -27,6 +28,9 @@ Write = Callable[[Chars], str]
 
 _NAMED = re.compile(r"\\[pPdDsSwWiIcC]|-\[")
 """Sets by name, and classes of which another one is taken away."""
+_TURNED = re.compile(r"\\[PDSWiIcC]|-\[")
+_MOVED = "ẞªº§¶"
+"""Letters and signs that older Unicode tables (libxml2) sort elsewhere: named one by one."""
 _LAST = chr(0x10FFFF)
 _SIGNS = {"n": "\n", "r": "\r", "t": "\t"}
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -96,13 +100,17 @@ def _quantity(part: Repeat) -> str:
 
 def _xsd(part: Chars) -> str:
     name = part.name
-    if name == ".":
-        return name
+    if name == ANY:
+        return "."
     if len(name) == 1:
         return _escaped(name, _XSD_SPECIAL)
-    if name.startswith("["):
+    if _NAMED.search(name) is None:
         return "".join(_xsd_class(name))
-    return name
+    more = "".join(char for char in _MOVED if part.test(char))
+    if _TURNED.search(name) or name.startswith("[^"):
+        return _portable(part) if more else "".join(_xsd_class(name))
+    inner = "".join(_xsd_class(name[1:-1])) if name.startswith("[") else name
+    return f"[{inner}{more}]" if more or name.startswith("[") else name
 
 
 def _xsd_class(source: str) -> Iterator[str]:
@@ -122,7 +130,7 @@ def _xsd_class(source: str) -> Iterator[str]:
 
 def _ecma(part: Chars) -> str:
     name = part.name
-    if name == ".":
+    if name == ANY:
         return r"[^\n\r]"
     if len(name) == 1:
         return _escaped(name, "\\|.^?*+{}()[]$/")
@@ -150,8 +158,17 @@ def class_of(chars: Iterable[str]) -> str:
             found.append((code, code))
     parts = []
     for low, high in found:
-        first, last = _escaped(chr(low), _IN_CLASS), _escaped(chr(high), _IN_CLASS)
-        parts.append(first if low == high else f"{first}{'-' if high > low + 1 else ''}{last}")
+        # libxml2 reads no range that begins or ends with an escape.
+        while low <= high and chr(low) in _NO_END:
+            parts.append(_escaped(chr(low), _IN_CLASS))
+            low += 1
+        last = []
+        while low <= high and chr(high) in _NO_END:
+            last.append(_escaped(chr(high), _IN_CLASS))
+            high -= 1
+        if low <= high:
+            parts.append(_range(low, high))
+        parts += last
     return f"[{''.join(parts)}]" if parts else ""
 
 
@@ -192,6 +209,7 @@ def _items(inner: str) -> Iterator[str]:
 
 
 _IN_CLASS = "\\]^-["
+_NO_END = _IN_CLASS + "\n\r\t"
 
 
 def _item(inner: str, at: int) -> tuple[str, int]:
@@ -226,6 +244,8 @@ def _block(low: int, high: int, *, negated: bool) -> str:
 
 
 def _range(low: int, high: int) -> str:
+    if low == high:
+        return _escaped(chr(low), _IN_CLASS)
     return f"{_escaped(chr(low), _IN_CLASS)}-{_escaped(chr(high), _IN_CLASS)}"
 
 
