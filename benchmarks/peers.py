@@ -23,7 +23,7 @@ from gemeinwerk.core.forms import Field, Group
 HERE = Path(__file__).parent
 PACKAGES = HERE.parent / ".venv" / "peers"
 NODE = HERE / "node"
-SECONDS = 1.5
+SECONDS, SLICES = 0.5, 4
 
 Refuses = Callable[[Submission], bool]
 
@@ -58,14 +58,17 @@ def rates(submissions: Sequence[Submission]) -> dict[str, tuple[float, int] | st
 
 
 def measured(refuses: Refuses, submissions: Sequence[Submission]) -> tuple[float, int]:
-    """Return submissions per CPU second, and how many of the set are refused."""
+    """Return submissions per CPU second in the least disturbed slice, and how many are refused."""
     refused = sum(map(refuses, submissions))
-    rounds, began = 0, time.process_time()
-    while (spent := time.process_time() - began) < SECONDS:
-        for submission in submissions:
-            refuses(submission)
-        rounds += 1
-    return rounds * len(submissions) / spent, refused
+    rates = []
+    for _ in range(SLICES):
+        rounds, began = 0, time.process_time()
+        while (spent := time.process_time() - began) < SECONDS:
+            for submission in submissions:
+                refuses(submission)
+            rounds += 1
+        rates.append(rounds * len(submissions) / spent)
+    return max(rates), refused
 
 
 # --- the form in the terms of JSON Schema and Form.io --------------------------------------------
@@ -199,8 +202,13 @@ _PYTHON: dict[str, Callable[[], Refuses]] = {
     "fastjsonschema, first error, schema only": _fastjsonschema,
     "pydantic 2 and rules by hand": _pydantic,
 }
-FORMIO = "@formio/core, evaluator"
-_NODE_NAMES = {"ajv": "ajv, all errors, schema only", "@formio/core": FORMIO}
+FORMIO = "@formio/core"
+"""As its server runs it: the targets `submission` and `evaluator`."""
+_NODE_NAMES = {
+    "ajv": "ajv, all errors, schema only",
+    "server": FORMIO,
+    "evaluator": f"{FORMIO}, its evaluator alone",
+}
 
 
 def _node(submissions: Sequence[Submission]) -> dict[str, tuple[float, int] | str]:
@@ -213,6 +221,7 @@ def _node(submissions: Sequence[Submission]) -> dict[str, tuple[float, int] | st
     schema["required"] = [name.replace(".", "_") for name in schema["required"]]
     work: dict[str, Any] = {
         "seconds": SECONDS,
+        "slices": SLICES,
         "schema": schema,
         "components": components(),
         "submissions": flat,
