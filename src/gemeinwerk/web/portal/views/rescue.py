@@ -42,7 +42,18 @@ def typed_page(
     if found is None or page_id not in {page.id for page in found[1].form.pages}:
         return None
     offer, form = found
-    typed = posted(request)
+    context = _as_typed(form, page_id, posted(request)) | {
+        "dossier_id": str(dossier_id),
+        "slug": offer.slug,
+        "version": request.POST.get(VERSION, ""),
+        "title_of_service": form.form.title,
+        "error": error,
+    }
+    return render(request, "portal/typed.html", context, status)
+
+
+def _as_typed(form: CompiledForm, page_id: str, typed: dict[str, list[str]]) -> dict[str, Any]:
+    """Return the page with the texts in it, and what was typed but has no place on it."""
     # What was chosen may have opened more questions of the page: the second look sees them.
     counts = applications.counts_of(typed)
     answers = form.read_page(page_id, typed, counts, today=today()).answers
@@ -55,16 +66,7 @@ def typed_page(
         if name not in shown and not name.startswith("_")
         for value in values
     ]
-    context = {
-        "view": view,
-        "rest": rest,
-        "dossier_id": str(dossier_id),
-        "slug": offer.slug,
-        "version": request.POST.get(VERSION, ""),
-        "title_of_service": form.form.title,
-        "error": error,
-    }
-    return render(request, "portal/typed.html", context, status)
+    return {"view": view, "rest": rest}
 
 
 def brought(request: PageRequest, draft_id: UUID) -> HttpResponse:
