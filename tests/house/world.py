@@ -142,6 +142,9 @@ def _of_forms(office: Office, case: UUID) -> dict[str, Any]:
     }
 
 
+OFFERED = ("steering.archive_answer", "steering.archive_package", "steering.handed_over")
+
+
 def _first_file(dossier_id: UUID) -> UUID:
     from gemeinwerk.apps.documents.models import StoredFile
 
@@ -174,12 +177,25 @@ def _of_steering(office: Office) -> dict[str, Any]:
     return {"job_id": job.id, "staff_id": rita.id, "recovery_id": Recovery.objects.get().id}
 
 
+def offer_of(dossier_id: UUID) -> Any:
+    """Return the offer of a case to the archive, as the job makes it."""
+    from django.utils import timezone
+
+    from gemeinwerk.apps.notices.models import ArchiveOffer
+
+    now = timezone.now()
+    return ArchiveOffer.objects.create(
+        dossier=dossier_id, offered_at=now, answer_until=now.date(), norm="Archivsatzung"
+    )
+
+
 def _exceptions(office: Office, named: dict[str, Any], cases: dict[str, UUID]) -> OfRoute:
     """Return what single routes need: a letter, a request, a notice, a proposal."""
     from gemeinwerk.apps.cases.models import Request
     from gemeinwerk.apps.library import queries as library
     from gemeinwerk.apps.notices.models import PrintJob
 
+    offer = {"offer_id": offer_of(cases["decided"]).id}
     letter = {"job_id": PrintJob.objects.get(dossier=cases["posted"]).id}
     report = library.schema_report(author(office.town_id), named["schema_id"])
     request = Request.objects.get(case_id=cases["asked"])
@@ -187,6 +203,7 @@ def _exceptions(office: Office, named: dict[str, Any], cases: dict[str, UUID]) -
         "desk.letter": letter,
         "desk.printed": letter,
         "desk.withdraw_request": {"case_id": cases["asked"], "request_id": request.id},
+        **{name: offer for name in OFFERED},
         "desk.confirm": {"case_id": cases["proposed"]},
         "desk.send_back": {"case_id": cases["proposed"]},
         "portal.retrieve": {"dossier_id": cases["decided"]},

@@ -37,3 +37,9 @@ class NoDownloadError(DomainError):
     """This notice goes by post; there was no consent to a download."""
 
     code = "notice.by_post"
+
+
+class OfferAnsweredError(DomainError):
+    """The archive has answered already, or has not said that it wants the case."""
+
+    code = "archive.not_so_far"

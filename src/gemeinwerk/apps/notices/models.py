@@ -117,3 +117,28 @@ class PrintJob(WalledById):
         constraints = [
             models.UniqueConstraint(fields=["municipality", "file"], name="print_once_per_file")
         ]
+
+
+class ArchiveOffer(WalledById):
+    """Anbietung an das Archiv (R34): stands before every deletion; holds no content."""
+
+    dossier = models.UUIDField()
+    offered_at = models.DateTimeField()
+    answer_until = models.DateField()  # without an answer by then the case is deleted
+    norm = models.CharField(max_length=300)  # why that long
+    answer = models.CharField(max_length=12, blank=True)  # "worthy" | "unworthy" | "none"
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(
+        StaffMember,
+        null=True,
+        on_delete=models.PROTECT,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    handed_over_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "dossier"], name="archive_offer_once")
+        ]

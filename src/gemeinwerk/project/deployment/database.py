@@ -10,7 +10,9 @@ from django.conf import settings
 from django.db import connection
 
 from gemeinwerk.apps.municipalities import queries as municipalities
+from gemeinwerk.apps.municipalities import tenancy
 from gemeinwerk.apps.municipalities.walls import WEB, WORKER, Reviewed
+from gemeinwerk.apps.notices import law
 from gemeinwerk.connectors.key_store import KeyStore, KeyStoreError
 from gemeinwerk.project.deployment.facts import Fact, fact
 from gemeinwerk.project.launcher import fingerprint
@@ -196,4 +198,20 @@ def _rows(statement: str, *values: str) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-LOOKS = (durability, roles, walls, limits, state)
+def law_confirmed() -> Iterator[Fact]:
+    """A wrong remedy notice makes the period a year: each town confirms its table (R17)."""
+    unsure = []
+    for town in municipalities.all_towns():
+        with tenancy.town(town.id):
+            if not law.law_of(town).on:
+                unsure.append(town.slug)
+    yield fact(
+        "law.confirmed",
+        not unsure,
+        f"Jeder Ort hat Rechtsbehelf und Fristen bestätigt. Offen: {unsure or 'keiner'}.",
+        f"Each town has confirmed remedies and periods. Open: {unsure or 'none'}.",
+        grave=False,
+    )
+
+
+LOOKS = (durability, roles, walls, limits, state, law_confirmed)

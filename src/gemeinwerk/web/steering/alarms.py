@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST, require_safe
 
+from gemeinwerk.apps.notices import law
 from gemeinwerk.apps.outbox import actions as outbox
 from gemeinwerk.apps.outbox import queries as jobs
 from gemeinwerk.apps.portfolio import queries
@@ -43,9 +44,19 @@ def alarms(request: PageRequest) -> HttpResponse:
         "scanner": {"name": name, "answers": answers},
         "alarm_count": sum(each.alarm for each in found) + (not answers),
         "may_retry": may(request.actor, Right.RETRY_JOB),
+        "law": law.law_of(request.here),
+        "may_confirm": may(request.actor, Right.EDIT_TOWN),
         "at": instant,
     }
     return render(request, "steering/alarms.html", context)
+
+
+@staff_only
+@require_POST
+def confirm_law(request: PageRequest) -> HttpResponse:
+    """Note that the town has checked its remedies and periods."""
+    law.confirm_law(actor=request.actor, now=now())
+    return HttpResponseRedirect("/leitung/#recht")
 
 
 @staff_only

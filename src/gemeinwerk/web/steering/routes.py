@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from gemeinwerk.web.steering import alarms, people, record, recoveries, units
+from gemeinwerk.web.steering import alarms, archive, people, record, recoveries, units
 
 urlpatterns = [
     path("", alarms.alarms, name="steering.alarms"),
     path("auftrag/<uuid:job_id>/wiederholen", alarms.retry, name="steering.retry"),
+    path("recht/bestaetigen", alarms.confirm_law, name="steering.confirm_law"),
     path("zahlen", alarms.figures, name="steering.figures"),
     path("protokoll", record.record, name="steering.audit"),
     path("personal", people.people, name="steering.people"),
@@ -17,6 +18,10 @@ urlpatterns = [
     path("stellen", units.units, name="steering.units"),
     path("stellen/<uuid:unit_id>", units.change, name="steering.unit"),
     path("stellen/<uuid:unit_id>/schliessen", units.close, name="steering.close_unit"),
+    path("archiv", archive.offers, name="steering.archive"),
+    path("archiv/<uuid:offer_id>/antwort", archive.answer, name="steering.archive_answer"),
+    path("archiv/<uuid:offer_id>/paket", archive.package, name="steering.archive_package"),
+    path("archiv/<uuid:offer_id>/uebergeben", archive.handed_over, name="steering.handed_over"),
     path("wiederherstellung", recoveries.waiting, name="steering.recoveries"),
     path(
         "wiederherstellung/<uuid:recovery_id>/freigeben",

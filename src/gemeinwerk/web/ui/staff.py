@@ -35,6 +35,7 @@ _LINKS: tuple[tuple[str, str, str, tuple[Right, ...]], ...] = (
     ("figures", "Zahlen", "/leitung/zahlen", (Right.SEE_FIGURES,)),
     ("people", "Personal", "/leitung/personal", (Right.MANAGE_STAFF,)),
     ("recoveries", "Wiederherstellung", "/leitung/wiederherstellung", (Right.RESET_SECOND_FACTOR,)),
+    ("archive", "Archiv", "/leitung/archiv", (Right.SHRED_CASE,)),
     ("audit", "Protokoll", "/leitung/protokoll", (Right.READ_AUDIT,)),
     ("access", "Mein Zugang", "/amt/zugang", ()),
 )

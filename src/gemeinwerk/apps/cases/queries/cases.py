@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from gemeinwerk.apps import sealing
 from gemeinwerk.apps.cases.models import Case, Note, Request
@@ -59,9 +60,12 @@ def case_for(
     return case
 
 
-def due_for_disposal(day: date, *, limit: int = 200) -> list[UUID]:
-    """Return the cases whose day of deletion has come (R34), for the job that deletes."""
-    rows = Case.objects.filter(delete_on__lte=day, shredded_at__isnull=True)
+def due_for_disposal(day: date, *, but: QuerySet[Any], limit: int = 200) -> list[UUID]:
+    """Return the cases whose day of deletion has come (R34), for the job that deletes.
+
+    `but` are the ids of those that still wait for something, as a subquery.
+    """
+    rows = Case.objects.filter(delete_on__lte=day, shredded_at__isnull=True).exclude(pk__in=but)
     return list(rows.order_by("delete_on").values_list("pk", flat=True)[:limit])
 
 

@@ -21,7 +21,9 @@ from gemeinwerk.apps.cases.actions import disposal as case_disposal
 from gemeinwerk.apps.documents import actions as documents
 from gemeinwerk.apps.mailbox import actions as mailbox
 from gemeinwerk.apps.municipalities import tenancy
-from gemeinwerk.apps.notices.models import Decision, PrintJob
+from gemeinwerk.apps.notices import archive
+from gemeinwerk.apps.notices.actions import archiving
+from gemeinwerk.apps.notices.models import ArchiveOffer, Decision, PrintJob
 from gemeinwerk.core.access import Actor, Right, system
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -56,9 +58,18 @@ def shred_case(*, actor: Actor, case_id: UUID, reason: str, now: datetime) -> No
 
 
 def dispose_of_due(*, now: datetime) -> int:
-    """Shred the cases whose retention period is over (R34); returns how many."""
+    """Offer what is due to the archive, then shred what it does not want or has (R34).
+
+    Returns how many were shredded. What waits for an answer or for its handing over stays.
+    """
     actor = system(tenancy.current_id(), name="notices.disposal")
-    due = cases.due_for_disposal(now.astimezone(BERLIN).date())
+    today = now.astimezone(BERLIN).date()
+    archiving.lapse(actor=actor, now=now)
+    due = cases.due_for_disposal(today, but=archive.waiting())
+    answered = set(ArchiveOffer.objects.filter(dossier__in=due).values_list("dossier", flat=True))
     for case_id in due:
-        shred_case(actor=actor, case_id=case_id, reason="retention", now=now)
-    return len(due)
+        if case_id in answered:
+            shred_case(actor=actor, case_id=case_id, reason="retention", now=now)
+        else:
+            archiving.offer(actor=actor, case_id=case_id, now=now)
+    return len(answered)
