@@ -14,6 +14,7 @@ MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
 
 PERIODIC: dict[str, Round] = {
     "audit.link_all": Round(5.0, audit.link_all),
+    "audit.prove": Round(10 * MINUTE, audit.prove),
     "audit.export_head": Round(DAY, audit.export_head),
     "cases.reconcile": Round(10 * MINUTE, cases.reconcile),
     "cases.compact_counts": Round(MINUTE, cases.compact_counts),

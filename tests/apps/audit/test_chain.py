@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
-from gemeinwerk.apps.audit import actions, chain, handlers, heads, queries
+from gemeinwerk.apps.audit import actions, chain, handlers, heads, proofs, queries
 from gemeinwerk.apps.audit.models import Entry
 from gemeinwerk.apps.municipalities import tenancy
 from gemeinwerk.core.access import Actor, Role
@@ -199,3 +200,45 @@ def test_pages_follow_each_other(linked: int, monkeypatch: pytest.MonkeyPatch) -
             break
         wanted = queries.Filter(verb="test.done", before=page.more)
     assert seen == ["4", "3", "2", "1", "0"]
+
+
+def test_a_look_walks_only_what_came_since_the_last_proof(linked: int, as_worker: AsRole) -> None:
+    with as_worker():
+        assert proofs.prove(NOW).length == 5
+    actions.record(operator(linked), "test.done", now=NOW, object_kind="test")
+    with as_worker():
+        handlers.link_all(NOW)
+    real = chain.entry_hash
+    seen: list[int] = []
+
+    def counted(entry: Entry, position: int, previous: bytes) -> bytes:
+        seen.append(position)
+        return real(entry, position, previous)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(chain, "entry_hash", counted)
+        assert proofs.report().length == 6
+    assert seen == [6]
+
+
+def test_a_change_behind_the_proof_is_found_within_a_day(
+    linked: int, as_worker: AsRole, as_owner: AsRole
+) -> None:
+    with as_worker():
+        proofs.prove(NOW)
+    forge(as_owner, "UPDATE audit_entry SET verb = 'test.other' WHERE object_id = '2'")
+    assert proofs.report().sound  # not walked again at each look
+    with as_worker():
+        assert proofs.prove(NOW + timedelta(hours=1)).sound
+        assert proofs.prove(NOW + proofs.WHOLE_EVERY).broken_at == 3
+        assert proofs.prove(NOW + proofs.WHOLE_EVERY + timedelta(hours=1)).broken_at == 3
+    assert proofs.report().broken_at == 3
+
+
+def test_a_chain_written_anew_does_not_pass_for_the_proven_one(
+    linked: int, as_worker: AsRole, as_owner: AsRole
+) -> None:
+    with as_worker():
+        proofs.prove(NOW)
+    forge(as_owner, "DELETE FROM audit_link WHERE id = 5")
+    assert proofs.report().broken_at == 5

@@ -100,14 +100,17 @@ def head() -> Head | None:
     return Head(last.id, bytes(last.hash).hex()) if last else None
 
 
-def verify(heads: Sequence[Head] = ()) -> ChainReport:
+def verify(heads: Sequence[Head] = (), *, since: Head | None = None) -> ChainReport:
     """Walk this town's chain and name the first broken link.
 
     `heads` are what was exported before: a chain that no longer reaches them, or reaches them
-    with another hash, was cut or written anew from there.
+    with another hash, was cut or written anew from there. With `since` the walk begins behind a
+    link that was proven before (`proofs`).
     """
     exported = {head.position: head.hash for head in heads}
-    position, previous = 0, START
+    position, previous = (since.position, bytes.fromhex(since.hash)) if since else (0, START)
+    if since and position and not Link.objects.filter(id=position, hash=previous).exists():
+        return _report(position - 1, START, position, "the link differs from the one proven before")
     while links := list(Link.objects.filter(id__gt=position).order_by("id")[:BATCH]):
         entries = Entry.objects.in_bulk([item.entry_id for item in links])
         for item in links:
@@ -142,9 +145,11 @@ def _fault(item: Link, entry: Entry | None, position: int, previous: bytes) -> s
     return ""
 
 
-def unlinked(*, before: datetime | None = None) -> int:
-    """Return how many entries wait for their link (made before an instant)."""
+def unlinked(*, before: datetime | None = None, since: datetime | None = None) -> int:
+    """Return how many entries wait for their link (made before an instant, since another)."""
     waiting = Entry.objects.filter(link__isnull=True)
+    if since is not None:
+        waiting = waiting.filter(id__gte=_first_id(since))
     return (waiting.filter(id__lt=_first_id(before)) if before else waiting).count()
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 
-from gemeinwerk.apps.audit import chain, heads
+from gemeinwerk.apps.audit import chain, heads, proofs
+
+log = logging.getLogger("gemeinwerk.audit")
 
 # Longer than any transaction lives, so that an entry that commits late is not passed over.
 LOOKBACK = timedelta(hours=1)
@@ -22,3 +25,9 @@ def export_head(now: datetime) -> None:
     while chain.link(now=now, limit=LIMIT) == LIMIT:
         pass
     heads.export(now.date())
+
+
+def prove(now: datetime) -> None:
+    """Prove the chain as far as it has grown, daily from its beginning; a break is an alarm."""
+    if not proofs.prove(now).sound:
+        log.error("audit.chain_broken")

@@ -40,3 +40,15 @@ class Link(Walled):
         constraints = [
             models.UniqueConstraint(fields=["municipality", "entry"], name="link_once_per_entry")
         ]
+
+
+class Proof(WalledById):
+    """Nachweis: up to which link the town's chain was found whole, and when from its beginning."""
+
+    position = models.BigIntegerField()
+    hash = models.BinaryField(max_length=32)
+    proven_at = models.DateTimeField()
+    whole_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality"], name="proof_per_town")]
