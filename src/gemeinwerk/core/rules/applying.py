@@ -17,21 +17,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gemeinwerk.core.expressions import Expr as Expression
 from gemeinwerk.core.expressions import (
+    Call,
+    Compare,
     ExpressionError,
+    Name,
+    Not,
     Type,
     check,
     dependencies,
     parse,
     to_text,
+    walk,
 )
+from gemeinwerk.core.expressions import Expr as Expression
 from gemeinwerk.core.rules import build
 from gemeinwerk.core.rules.conflicts import types_of
 from gemeinwerk.core.rules.german import to_german
 from gemeinwerk.core.rules.model import ALWAYS_LAND, Effect, Translation
 from gemeinwerk.core.rules.scope import Names
 from gemeinwerk.core.schemas import Group, Schema
+
+_OUTSIDE = frozenset({"today", ALWAYS_LAND})
 
 Key = tuple[str, str]
 """A rule at a place: rule id and owner path."""
@@ -134,7 +141,7 @@ class _Merged:
         message = effect.message or to_german(effect, self.names, owner)
         path = effect.target or next(iter(sorted(dependencies(effect.condition))), "")
         key = f"{translation.rule_id}-{translation.owner or self.names.schema.id}-{number}"
-        self.checks.append(RuleCheck(key, path, to_text(effect.condition), message))
+        self.checks.append(RuleCheck(key, path, to_text(_guarded(effect.condition)), message))
 
     def _target(self, target: str, effects: Sequence[Effect]) -> None:
         by_action: dict[str, list[Expression]] = {}
@@ -162,7 +169,7 @@ class _Merged:
             check(condition, self.types, Type.BOOLEAN)
         except ExpressionError as wrong:
             raise ValueError(f"an effect that does not fit its schema: {wrong}") from wrong
-        for name in dependencies(condition) & {"today", ALWAYS_LAND}:
+        for name in dependencies(condition) & _OUTSIDE:
             self.outside.add(name)
 
     def result(self, skipped: Sequence[tuple[Key, str]]) -> FormRules:
@@ -201,6 +208,27 @@ class _Merged:
             label = place.element.label or place.element.name
             message = f"Füllen Sie den Abschnitt „{label}“ aus."
             self.checks.append(RuleCheck(f"required-{target}", target, to_text(holds), message))
+
+
+def _guarded(holds: Expression) -> Expression:
+    """Let a check on values wait until they are given: a missing day is not a wrong one.
+
+    Tests that ask whether something is given, and "one of them is Yes", stay as they are.
+    """
+    compared = [
+        node
+        for node in walk(holds)
+        if isinstance(node, Compare) and (node is holds or node.operator not in ("=", "in"))
+    ]
+    names = sorted({name for node in compared for name in dependencies(node)} - _OUTSIDE)
+    asked = {
+        name
+        for node in walk(holds)
+        if isinstance(node, Call) and node.function == "is_given"
+        for name in dependencies(node)
+    }
+    absent = [Not(Call("is_given", (Name(name),))) for name in names if name not in asked]
+    return build.any_of([*absent, holds]) if absent else holds
 
 
 def _texts(found: dict[str, list[Expression]]) -> dict[str, str]:

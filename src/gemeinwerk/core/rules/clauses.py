@@ -84,10 +84,14 @@ class Clauses(Lands):
             return [special]
         while self._piece(frame):
             pass
+        excluded = self._exclude(frame)
+        if excluded is not None:
+            return [excluded]
         if frame.refs is None and self.last and (frame.kinds or frame.verb):
             frame.refs = Refs(self.last)
         if frame.refs is None:
             raise NotUnderstoodError
+        frame.denied = frame.denied is not frame.denied_all
         if not frame.kinds and not frame.verb:
             return [self._constraint(frame)]
         return self._deeds_of(frame)
@@ -97,7 +101,7 @@ class Clauses(Lands):
         word = self.word()
         if word in IMPERATIVES and not frame.kinds and not frame.verb:
             return self._imperative(frame)
-        if word in NOT and word != "keine":
+        if word in NOT and (frame.refs is not None or not word.startswith("kein")):
             self.at += 1
             frame.denied = True
         elif word in MODALS and not (frame.kinds and word in AUXILIARIES):
@@ -123,6 +127,18 @@ class Clauses(Lands):
         if frame.refs is None or not frame.verb:
             return False
         return self.word() != "ein" or self.word(1) not in REQUIRED_NOUNS
+
+    def _exclude(self, frame: Frame) -> Deed | None:
+        """Read "A und B schließen sich gegenseitig aus"."""
+        mark = self.at
+        if frame.refs is not None and self.skip("schließen", "sich"):
+            self.skip("gegenseitig")
+            if self.skip("aus") and len(frame.refs.places) > 1:
+                tests = [build.given(place) for place in frame.refs.places]
+                holds = build.count_of(tests, "<=", 1)
+                return Deed("validation", frame.refs.places, holds=holds)
+        self.at = mark
+        return None
 
     def _imperative(self, frame: Frame) -> bool:
         frame.verb = IMPERATIVES[self.word()]
@@ -190,6 +206,9 @@ class Clauses(Lands):
             if self.peek().kind == "formula":
                 frame.value = self.formula()
                 return True
+            if self.word() in IN | {"des"}:
+                frame.value = build.name(self.ref())
+                return True
             code, label = self.value(frame.refs.places[0])
             self.skip_any(frozenset({"fest", "automatisch"}))
             frame.value = read_value(self.scope.names, frame.refs.places[0], code, label)
@@ -216,8 +235,14 @@ class Clauses(Lands):
             return True
         quantity = self.quantity()
         if quantity is not None:
-            frame.quantity = quantity
             frame.refs = self.counted_refs()
+            if quantity == ("=", 0):
+                frame.denied_all, quantity = True, None
+                frame.refs = Refs(frame.refs.places)
+            frame.quantity = quantity
+            return True
+        if self.skip("weder"):
+            frame.refs, frame.denied_all = Refs(self.neither_refs()), True
             return True
         if self.skip("es") and (self.word() in MODALS or self.word() in ("entweder", "mindestens")):
             return True
@@ -318,6 +343,9 @@ class Clauses(Lands):
         if frame.value is not None and "prefill" not in frame.kinds and frame.verb != "prefill":
             return [self._fixed_value(frame)]
         for action in actions_of(frame):
+            at_most = frame.quantity is not None and frame.quantity[0] == "<="
+            if at_most and action == "optional" and "fill" in frame.kinds:
+                action = "required"  # "darf höchstens eines" limits
             if action == "required" and (frame.quantity or frame.refs.joined == "or"):
                 holds = combine(frame.refs, frame.quantity, lambda place: build.given(place))
                 deeds.append(Deed("validation", frame.refs.places, holds=holds, land=frame.land))

@@ -191,8 +191,6 @@ class Comparisons(Reader):
     def _raw(self, start: int, end: int) -> str:
         return self.text[start:end]
 
-    text: str
-
     def _label_of_value(self, place: Place) -> str:
         mark = self.at
         signed = self.sign() in ("-", "–", "=", ":", "—")

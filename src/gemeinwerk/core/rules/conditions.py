@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from gemeinwerk.core.expressions import Expr, ExpressionError, Type, parse
+from gemeinwerk.core.expressions import Compare, Expr, ExpressionError, Logic, Type, parse
 from gemeinwerk.core.rules import build
 from gemeinwerk.core.rules.comparisons import Test
 from gemeinwerk.core.rules.lexicon import (
     AND,
     ARTICLES,
+    CHOICE,
     FALSE_WORDS,
     FILLERS,
+    IN,
     KINDS,
     NUMBER_WORDS,
     OR,
@@ -26,6 +28,8 @@ from gemeinwerk.core.rules.lexicon import (
 from gemeinwerk.core.rules.model import ContradictionError, NotUnderstoodError
 from gemeinwerk.core.rules.predicates import Predicates
 from gemeinwerk.core.rules.reader import Refs
+from gemeinwerk.core.rules.scope import Place
+from gemeinwerk.core.rules.values import read_value
 from gemeinwerk.core.schemas import Group
 
 _FIELD = frozenset({"feld", "datenfeld", "felder", "datenfelder", "angabe"})
@@ -62,6 +66,13 @@ class Conditions(Predicates):
             self.skip_any(frozenset({"zugleich", "gleichzeitig"}))
             self.skip("wenn")
             parts.append(level())
+            if joints is OR and any(isinstance(p, Logic) and p.operator == "and" for p in parts):
+                self._note_binding(mark)
+
+    def _note_binding(self, mark: int) -> None:
+        """Note where "und" and "oder" stand together without brackets."""
+        if self.tokens[mark - 1].value != ")" and self.tokens[self.at - 1].value != ")":
+            self.notes.append("„und“ ist enger gelesen als „oder“; Klammern fehlen.")
 
     def _starts_unit(self) -> bool:
         """Tell whether another condition can begin here (and no action)."""
@@ -91,6 +102,8 @@ class Conditions(Predicates):
             self.at -= 1
             return build.negate(self._bracket(depth))
         self.at = mark
+        if self.skip("nicht"):
+            return build.negate(self._elements())
         if self.sign() == "(":
             bracket = self._try_bracket(depth)
             if bracket is not None:
@@ -123,6 +136,10 @@ class Conditions(Predicates):
             raise ContradictionError(f"Die Formel „{token.value}“ ist nicht lesbar.") from wrong
 
     def _elements(self) -> Expr:
+        chosen = self._choice_of()
+        if chosen is not None:
+            return chosen
+        self.skip("als")
         quantity = self.quantity()
         if quantity is None and self.skip("weder"):
             return self._neither()
@@ -134,12 +151,36 @@ class Conditions(Predicates):
         test = self.predicate(refs.places[0])
         return combine(refs, quantity, test)
 
+    def _choice_of(self) -> Expr | None:
+        """Read "bei Auswahl von „in Deutschland“ im Feld A", where the value comes first."""
+        mark = self.at
+        if self.skip("auswahl") and self.skip_any(frozenset({"von", "des", "der"})):
+            self.skip_all(CHOICE, frozenset({"wertes", "eintrags", "antwort"}))
+            token = self.peek()
+            if token.kind in ("quote", "number"):
+                self.at += 1
+                number = token.kind == "number"
+                place = self.try_ref() if self.word() in IN else None
+                if place is not None:
+                    said = (token.value, "") if number else ("", token.value)
+                    value = read_value(self.scope.names, place, *said)
+                    return Compare("=", build.name(place), value)
+        self.at = mark
+        return None
+
     def _neither(self) -> Expr:
+        places = self.neither_refs()
+        test = self.predicate(places[0])
+        return build.negate(build.any_of([test(place) for place in places]))
+
+    def neither_refs(self) -> tuple[Place, ...]:
+        """Read "A noch B" after "weder"."""
         places = [self.ref()]
-        while self.skip("noch") or self.skip_sign(","):
+        while self.skip_sign(",") or self.word() == "noch":
             self.skip("noch")
             places.append(self.ref())
-        return build.negate(build.any_of([self.predicate(places[0])(place) for place in places]))
+        self.last = tuple(places)
+        return self.last
 
     def quantity(self) -> Quantity | None:
         """Read "mindestens eines der Felder", "alle drei Felder" and the like."""

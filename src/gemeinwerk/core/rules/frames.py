@@ -31,6 +31,8 @@ class Frame:
     modal: str = ""
     verb: str = ""
     denied: bool = False
+    denied_all: bool = False
+    """The subject itself denies: "keines der Felder", "weder A noch B"."""
     only: bool = False
     refs: Refs | None = None
     quantity: Quantity | None = None
@@ -48,7 +50,7 @@ def actions_of(frame: Frame) -> list[Action]:
         for kind in frame.kinds:
             if kind == "fill" and "prefill" in frame.kinds:
                 continue  # "als Vorbefüllung gewählt sein"
-            found.append(_of_predicate(frame.modal, kind, denied=frame.denied))
+            found.append(_of_predicate(frame.modal or "be", kind, denied=frame.denied))
     if "prefill" in found and frame.value is None:
         raise NotUnderstoodError
     return list(dict.fromkeys(found))

@@ -128,7 +128,8 @@ STRUCTURE: Final = (
     IF | THEN | ELSE | NOT | frozenset(IMPERATIVES) | frozenset(MODALS) | frozenset(PREDICATES)
     | AUXILIARIES | frozenset({"an", "ein", "aus", "als", "den", "mit", "zu", "gleich", "ungleich",
     "zum", "zur", "größer", "kleiner", "vor", "nach", "und", "oder", "sowie", "auswahl",
-    "entweder", "weder"})
+    "entweder", "weder", "nur", "erst", "noch", "zwischen", "ohne", "mindestens", "höchstens",
+    "maximal", "alle", "keinesfalls", "niemals", "keineswegs", "dennoch", "außer", "ungeachtet"})
 )  # fmt: skip
 """Words at which a bare label that the schema does not know ends."""
 

@@ -68,6 +68,8 @@ class Predicates(Comparisons):
     # "größer als 5", "mindestens 3"
 
     def _order(self, place: Place) -> Test | None:
+        if self.skip("zwischen"):
+            return self._between(place)
         operator = self._phrase(ORDER)
         if operator is None:
             return None
@@ -75,6 +77,19 @@ class Predicates(Comparisons):
         test = self._compared(place, operator)
         self._close()
         return test
+
+    def _between(self, place: Place) -> Test | None:
+        """Read "zwischen 18 und 99 liegt", both ends included."""
+        if place.type is Type.TEXT:
+            return None
+        first = read_value(self.scope.names, place, *self.value(place))
+        if not self.skip("und"):
+            return None
+        last = read_value(self.scope.names, place, *self.value(place))
+        self._lies()
+        return lambda each: build.all_of(
+            [Compare(">=", build.name(each), first), Compare("<=", build.name(each), last)]
+        )
 
     def _phrase(self, phrases: dict[tuple[str, ...], str]) -> str | None:
         for words in sorted(phrases, key=len, reverse=True):
@@ -137,7 +152,7 @@ class Predicates(Comparisons):
         amount = number(self.peek().value)
         function = SPANS[self.word(1)]
         self.at += 2
-        self.skip("alt") or self.skip("zurück")
+        self.skip("alt") or self.skip("zurück") or self.skip("in", "der", "vergangenheit")
         self._lies()
         return self._span(operator, function, amount)
 

@@ -45,6 +45,8 @@ class Reader:
         self.notes: list[str] = []
         self.last: tuple[Place, ...] = ()
 
+    text = ""
+
     def peek(self, ahead: int = 0) -> Token:
         """Return a token without taking it; counts steps, so that no text runs for long."""
         self.steps += 1
@@ -218,6 +220,9 @@ class Reader:
 
     def run(self) -> None:
         """Take a label the schema does not know: words up to one that belongs to the grammar."""
+        token = self.peek()
+        if not self.text[token.start : token.start + 1].isupper() and token.value != "(":
+            return  # a label begins with a capital letter; other words have to be understood
         for _ in range(_LONGEST_LABEL):
             if self._leads_on():
                 break

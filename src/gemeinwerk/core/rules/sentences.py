@@ -12,7 +12,14 @@ from gemeinwerk.core.rules.frames import Deed
 from gemeinwerk.core.rules.lexicon import AND, ELSE, EXPLANATIONS, FILLERS, IF, OR, THEN, stem
 from gemeinwerk.core.rules.model import ContradictionError, Effect, NotUnderstoodError
 from gemeinwerk.core.rules.scope import Scope
-from gemeinwerk.core.rules.tokens import Token, normalise, tokenise, words_of
+from gemeinwerk.core.rules.tokens import (
+    MAX_TEXT,
+    MAX_TOKENS,
+    Token,
+    normalise,
+    tokenise,
+    words_of,
+)
 
 _OPPOSITES = {"show": "hide", "hide": "show", "required": "optional", "forbidden": "optional"}
 _INVERTED = frozenset({"ist", "sind", "wird", "werden", "hat", "liegt", "wurde", "sollte"})
@@ -24,6 +31,7 @@ class Sentences(Clauses):
     def __init__(self, prose: str, scope: Scope) -> None:
         self.text = normalise(prose)
         tokens, notes = tokenise(self.text)
+        self.too_long = len(prose) > MAX_TEXT or len(tokens) > MAX_TOKENS
         super().__init__(tokens, scope)
         self.notes.extend(notes)
         self.values_said = {}
@@ -38,9 +46,15 @@ class Sentences(Clauses):
     def read(self) -> None:
         """Read sentence by sentence; what is not understood goes to `left`."""
         self.scope.names.mended.clear()
+        if self.too_long:
+            self.reasons.append("Der Text der Regel ist zu lang.")
+            self.left.append(" ".join(self.text[:200].split()))
+            return
         self._definitions()
+        before = 0
         while self._next_sentence():
             start, notes, last = self.at, len(self.notes), self.last
+            joined = self.tokens[start - 1].kind == "sign" and self._is_if(0)
             try:
                 found = self._statement()
                 self._expect_end()
@@ -50,8 +64,13 @@ class Sentences(Clauses):
                 self.reasons.append(why.why)
                 self._leave(start)
             else:
+                before = len(self.effects)
                 self.effects.extend(found)
                 continue
+            if joined and before < len(self.effects):
+                # It was a further condition of the sentence before, which now says too much.
+                self.left.insert(-1, self.effects[-1].source)
+                del self.effects[before:]
             del self.notes[notes:]
             self.last = last
         self.notes.extend(self.scope.names.mended)
@@ -159,6 +178,8 @@ class Sentences(Clauses):
             return []
         self.skip_sign(",", ":")
         other = build.negate(condition)
+        places = {deed.places for deed in deeds}
+        self.last = places.pop() if len(places) == 1 else ()
         if self.skip("nicht") and (self.at_end() or self.sign() in (",", ";")):
             return self._effects([_turned(deed) for deed in deeds], other, start)
         self.at -= self.tokens[self.at - 1].value == "nicht"
@@ -208,6 +229,9 @@ class Sentences(Clauses):
     def _effects(self, deeds: Sequence[Deed], condition: Expr, start: int) -> list[Effect]:
         made: list[Effect] = []
         source = self._source(start)
+        # A pronoun that follows means what the sentence acted on, if that is one thing.
+        acted = {deed.places for deed in deeds if deed.holds is None}
+        self.last = acted.pop() if len(acted) == 1 else ()
         for deed in deeds:
             guard = build.all_of([self.land, deed.land, condition])
             if deed.holds is not None:
