@@ -83,8 +83,13 @@ def head(case: Case, actor: Actor) -> dict[str, Any]:
             "text": in_words,
             "why": _why(case, state),
         },
-        "steps": steps(case, actor),
+        "steps": steps(case, actor, asked=_asked(case)),
     }
+
+
+def _asked(case: Case) -> bool:
+    """Tell whether what is missing has been asked for already."""
+    return not case.complete and any(one.is_open for one in queries.requests(case.id))
 
 
 def _why(case: Case, state: CaseState) -> str:

@@ -29,8 +29,11 @@ class Steps:
     takes_over: bool = False  # somebody else works on it, and this person could take it
 
 
-def steps(case: Case, actor: Actor) -> Steps:
-    """Return the next step of a case for a person who may read it."""
+def steps(case: Case, actor: Actor, *, asked: bool = False) -> Steps:
+    """Return the next step of a case for a person who may read it.
+
+    `asked` tells that a request to the applicant is open.
+    """
     state, address = CaseState(case.state), f"/amt/vorgang/{case.id}"
     works = may(actor, Right.CLAIM_CASE, unit_id=case.unit_id)
     if not is_open(state):
@@ -45,10 +48,10 @@ def steps(case: Case, actor: Actor) -> Steps:
         return Steps("Der Vorgang ist frei. Übernehmen Sie ihn, dann geht es weiter.", claim)
     if case.assignee_id != actor.staff_id:
         return Steps(f"{case.assignee} bearbeitet diesen Vorgang.", takes_over=True)
-    return _own(case, state, address)
+    return _own(case, state, address, asked)
 
 
-def _own(case: Case, state: CaseState, address: str) -> Steps:
+def _own(case: Case, state: CaseState, address: str, asked: bool) -> Steps:
     ask = Step("Unterlagen anfordern", f"{address}/unterlagen", key="a")
     hear = Step("Anhören", f"{address}/anhoerung")
     decide = Step("Entscheiden", _decide(address), key="d")
@@ -58,6 +61,9 @@ def _own(case: Case, state: CaseState, address: str) -> Steps:
         return Steps(said, None, (decide, ask, hear))
     if state is CaseState.HEARING:
         return Steps("Die Anhörung läuft. Danach entscheiden Sie.", decide, (ask,))
+    if not case.complete and asked:
+        said = "Unterlagen sind angefordert und fehlen noch. Entscheiden können Sie trotzdem."
+        return Steps(said, None, (decide, ask, hear, back))
     if not case.complete:
         return Steps("Es fehlen noch Unterlagen. Fordern Sie sie an.", ask, (decide, hear, back))
     return Steps(
