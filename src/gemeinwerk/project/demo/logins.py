@@ -16,16 +16,10 @@ from pathlib import Path
 from uuid import UUID
 
 from gemeinwerk.project.demo.towns import TOWNS
+from gemeinwerk.web.ui.staff import ROLE_NAMES
 
 NAME = "demo-logins.secret"
 _SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
-_ROLES = {
-    "caseworker": "Sachbearbeitung",
-    "team_lead": "Sachgebietsleitung",
-    "author": "Redaktion",
-    "operator": "Betrieb",
-    "mayor": "Leitung der Verwaltung",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +82,7 @@ def lines(data: Path) -> Iterator[str]:
     for town in TOWNS:
         yield f"  {town.name}"
         for number, person in enumerate(town.staff, start=1):
-            roles = ", ".join(_ROLES[role] for role in person.roles)
+            roles = ", ".join(ROLE_NAMES[role] for role in person.roles)
             yield f"    {address(town.slug, number):<32} {person.name} ({roles})"
     shown = of(data)
     if shown is not None:
