@@ -15,8 +15,6 @@ os.environ["GEMEINWERK_MODE"] = "test"
 os.environ["GEMEINWERK_ROLE"] = "web"
 os.environ["GEMEINWERK_DATA"] = str(TEST_DATA)
 os.environ.pop("DATABASE_URL", None)
-# Playwright keeps an event loop in the main thread; Django would take every test for async.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from gemeinwerk.project.settings import *  # noqa: E402, F403  # after the environment is set
 

@@ -30,7 +30,9 @@ def stage() -> Iterator[Stage]:
 def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as play:
+    # Playwright's loop lives in this thread; Django would take every test for async.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as play:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = launch(play)
         yield browser
         browser.close()

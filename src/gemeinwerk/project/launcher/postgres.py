@@ -57,6 +57,10 @@ local replication all scram-sha-256
 """
 
 
+# Servers that outlive this process on purpose: whoever leaves last stops them, not we.
+_DETACHED: list[subprocess.Popen[bytes]] = []
+
+
 class Cluster:
     """One database cluster under `<data>/postgres`, reachable by its socket only.
 
@@ -126,6 +130,8 @@ class Cluster:
                 preexec_fn=None if detached else processes.die_with_parent(signal.SIGINT),
                 **self._options(),
             )
+        if detached:
+            _DETACHED.append(self._process)
         self._wait_ready(self._process)
         return self._process
 
