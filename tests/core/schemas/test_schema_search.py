@@ -43,6 +43,10 @@ def index() -> WordIndex[str]:
         ("Hundesteur", "hund", set()),
         ("iban", "iban", set()),
         ("steuer hund", "hund", set()),
+        ("Geburtstag", "geburt", set()),
+        ("Kontoverbindung", "iban", set()),
+        ("Ausfertigungsdatum", "datum", set()),
+        ("Geburtsdatum der Mutter", "geburt", set()),
     ],
 )
 def test_words_find_what_they_mean(

@@ -107,7 +107,7 @@ def search(actor: Actor, text: str = "", *, kind: str = "", limit: int = MOST) -
     if by_number is not None:
         return [by_number]
     words: WordIndex[str] = WordIndex()
-    for number, _, _, _, lines, _ in rows:
+    for number, lines in {(row[0], row[4]) for row in rows}:  # said once, whoever uses it
         words.add(number, zip(lines.split("\n"), _WEIGHTS, strict=False))
     found = words.search(text, limit=len(known))
     # of equals the one that more schemas use

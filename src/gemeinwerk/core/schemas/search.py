@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -31,7 +31,23 @@ _STOP = frozenset(
         *("sie", "ihr", "ihre", "nicht", "auch"),
     )
 )
-_EXACT, _PART, _PREFIX, _NEAR = 1.0, 0.7, 0.5, 0.35
+_EXACT, _SAME, _PART, _PREFIX, _WIDER, _NEAR = 1.0, 0.9, 0.7, 0.5, 0.4, 0.35
+_SHORTEST_TAIL = 5
+# what people say and what forms say
+_SAYINGS = (
+    ("geburtstag", "geburtsdatum"),
+    ("nachname", "familienname", "zuname"),
+    ("adresse", "anschrift"),
+    ("handy", "mobilfunknummer", "mobiltelefon", "handynummer"),
+    ("telefonnummer", "rufnummer", "telefon"),
+    ("mail", "email"),
+    ("firma", "unternehmen", "betrieb"),
+    ("auto", "fahrzeug", "kraftfahrzeug", "kfz"),
+    ("plz", "postleitzahl"),
+    ("konto", "bankverbindung", "kontoverbindung", "iban"),
+    ("nationalitaet", "staatsangehoerigkeit", "staatsbuergerschaft"),
+    ("hochzeit", "eheschliessung", "trauung", "heirat"),
+)
 _ALIKE = 0.45
 
 
@@ -72,19 +88,22 @@ class WordIndex(Generic[K]):
         self._built = False
 
     def search(self, text: str, *, limit: int = 50) -> list[tuple[K, float]]:
-        """Return what fits every word, best first; a word may fit in part or nearly."""
+        """Return what fits the words, best first; a word may fit in part or nearly.
+
+        Where nothing fits every word, what fits the most of them is returned.
+        """
         self._build()
         wanted = {stem(word): len(word) >= _SHORTEST_PART for word in words_of(text)}
         if not wanted:
             return []
-        found: dict[K, float] | None = None
-        for word, long in wanted.items():
-            fits = self._fits(word, long=long)
-            if found is None:
-                found = fits
-            else:
-                found = {key: score + fits[key] for key, score in found.items() if key in fits}
-        ranked = sorted((found or {}).items(), key=lambda item: -item[1])
+        each = [self._fits(word, long=long) for word, long in wanted.items()]
+        most = max(Counter(key for fits in each for key in fits).values(), default=0)
+        found: dict[K, float] = {}
+        for key in {key for fits in each for key in fits}:
+            scores = [fits[key] for fits in each if key in fits]
+            if len(scores) == most:  # all words, or as many as any thing has
+                found[key] = sum(scores)
+        ranked = sorted(found.items(), key=lambda item: -item[1])
         return ranked[:limit]
 
     def _build(self) -> None:
@@ -107,10 +126,11 @@ class WordIndex(Generic[K]):
         """
         scores: dict[K, float] = {}
         self._take(scores, (word,), _EXACT)
+        self._take(scores, _SAID.get(word, ()), _SAME)
         self._take(scores, self._parts.get(word, ()), _PART)
-        parts = _split(word, self._weights)
-        if not scores and parts:
+        if parts := _split(word, self._weights):
             self._together(scores, parts)
+        self._take(scores, _tail(word, self._weights), _WIDER)
         if long:
             others = [one for one in self._weights if word in one and one != word]
             self._take(scores, (one for one in others if one.endswith(word)), _PART)
@@ -161,6 +181,21 @@ def _split(word: str, known: dict[str, dict[K, float]]) -> tuple[str, ...]:
     return ()
 
 
+def _tail(word: str, known: dict[str, dict[K, float]]) -> tuple[str, ...]:
+    """Return the known word a compound ends with: a Wohnanschrift is an Anschrift."""
+    for at in range(_SHORTEST_STEM, len(word) - _SHORTEST_TAIL + 1):
+        if word[at:] in known:
+            return (word[at:],)
+    return ()
+
+
 def _trigrams(word: str) -> set[str]:
     padded = f"  {word} "
     return {padded[at : at + 3] for at in range(len(padded) - 2)}
+
+
+_SAID = {
+    stem(word): tuple(stem(other) for other in group if other != word)
+    for group in _SAYINGS
+    for word in group
+}
