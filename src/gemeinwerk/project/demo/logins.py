@@ -16,7 +16,7 @@ from pathlib import Path
 from uuid import UUID
 
 from gemeinwerk.project.demo.towns import TOWNS
-from gemeinwerk.web.ui.staff import ROLE_NAMES
+from gemeinwerk.web.ui.roles import ROLE_NAMES
 
 NAME = "demo-logins.secret"
 _SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"

@@ -25,7 +25,7 @@ from gemeinwerk.project.demo.towns import TOWNS
 from gemeinwerk.web.ui.middleware import session as sessions
 from gemeinwerk.web.ui.render import render
 from gemeinwerk.web.ui.request import PageRequest, now
-from gemeinwerk.web.ui.staff import ROLE_NAMES
+from gemeinwerk.web.ui.roles import ROLE_NAMES
 
 MOST_MAILS = 50
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from gemeinwerk.core.access import Role
 from gemeinwerk.core.kernel import DomainError
 from gemeinwerk.web.ui.request import PageRequest
-from gemeinwerk.web.ui.staff import ROLE_NAMES
+from gemeinwerk.web.ui.roles import ROLE_NAMES
 
 ROLES = tuple(
     (role, ROLE_NAMES[role], does)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from gemeinwerk.web.ui.staff import ROLE_NAMES
+from gemeinwerk.web.ui.roles import ROLE_NAMES
 
 DEEDS: Final[dict[str, str]] = {
     "access.access_reset": "Zugang zurückgesetzt",

@@ -4,27 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Final, cast
+from typing import Any, cast
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from gemeinwerk.core.access import Actor, Right, Role, holds
+from gemeinwerk.core.access import Actor, Right, holds
 from gemeinwerk.core.kernel import NotFoundError
 from gemeinwerk.web.ui.request import PageRequest
 
 SIGN_IN = "/amt/anmelden"
 SIGN_OUT = "/amt/abmelden"
-
-ROLE_NAMES: Final[dict[str, str]] = {
-    Role.CASEWORKER: "Sachbearbeitung",
-    Role.TEAM_LEAD: "Teamleitung",
-    Role.AUTHOR: "Redaktion",
-    Role.OPERATOR: "Betrieb",
-    Role.MAYOR: "Rathausspitze",
-}
-"""The one name of each role, on every page and in the handbook."""
 
 StaffView = Callable[..., HttpResponse]
 
