@@ -84,12 +84,16 @@ def _search(args: argparse.Namespace, portal: Any) -> int:
 
 def _fetch(args: argparse.Namespace, portal: Any) -> int:
     fetched = portal.fetch(args.id, kind=args.kind, version=args.version)
-    args.out.mkdir(parents=True, exist_ok=True)
     ending = _ENDINGS.get(fetched.media_type, "xml")
     stem = "_".join(part for part in (args.id, args.version) if part)
     name = "".join(sign if sign.isalnum() or sign in "-._" else "_" for sign in stem).lstrip(".")
     path = args.out / f"{name[:120]}.{ending}"
-    path.write_bytes(fetched.data)
+    try:
+        args.out.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(fetched.data)
+    except OSError as wrong:
+        print(f"{path}: Die Datei ist nicht schreibbar ({wrong.strerror}).", file=sys.stderr)
+        return 2
     if args.json:
         size = len(fetched.data)
         print(json.dumps({"file": str(path), "bytes": size, **_age(fetched)}, ensure_ascii=False))
