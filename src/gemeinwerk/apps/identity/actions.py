@@ -26,7 +26,8 @@ class TooManyTriesError(DomainError):
 
     def __init__(self, *, wait: str | int, **params: str | int) -> None:
         # People read minutes, rounded up; the header tells seconds.
-        super().__init__(wait=wait, minutes=max(1, -(-int(wait) // 60)), **params)
+        params.setdefault("minutes", max(1, -(-int(wait) // 60)))
+        super().__init__(wait=wait, **params)
 
 
 def begin_session(*, now: datetime, staff_id: UUID | None = None) -> tuple[Session, str]:
