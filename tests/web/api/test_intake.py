@@ -49,8 +49,9 @@ def send(
 ) -> Any:
     body = document if isinstance(document, str) else json.dumps(document)
     headers = {"Idempotency-Key": once, "Authorization": f"Bearer {key}"} | more.pop("headers", {})
+    name = more.pop("slug", "") or slug()
     more = {"content_type": "application/json"} | more
-    return machine.post(f"/api/v1/services/{slug()}/applications", body, headers=headers, **more)
+    return machine.post(f"/api/v1/services/{name}/applications", body, headers=headers, **more)
 
 
 def kept() -> dict[str, int]:
