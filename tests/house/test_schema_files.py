@@ -81,3 +81,22 @@ def test_convert_writes_the_file_and_tells_what_is_left_behind(
     (trip,) = told(capsys)
     assert (trip["standard"], trip["xsd_valid"]) == ("xdf3", True)
     assert main(["schema", "convert", str(CODE_LIST), "--to", "xdf3", "--out", str(out)]) == 1
+
+
+def test_quality_tells_each_finding_with_severity_and_place(capsys: pytest.CaptureFixture[str]):
+    lists = sorted((FOLDER / "xdf2/bewohnerparken").glob("C*.xml"))
+    assert main(["schema", "quality", str(REAL), *map(str, lists), "--json"]) == 0
+    (one,) = told(capsys)
+    assert (one["id"], one["error"]) == ("S05000058", 0)
+    assert one["warning"] + one["info"] == len(one["findings"])
+    codes = {finding["code"] for finding in one["findings"]}
+    assert "schema.quality_no_length" in codes
+    assert "schema.quality_list_not_loaded" not in codes
+    assert all(finding["sentence"] for finding in one["findings"])
+
+
+def test_quality_goes_on_behind_a_refused_file(capsys: pytest.CaptureFixture[str]):
+    assert main(["schema", "quality", str(CASES / "unexpected-node.xml"), str(REAL)]) == 1
+    said = capsys.readouterr()
+    assert "unexpected-node.xml" in said.err
+    assert "S05000058 1.0, 0 error" in said.out

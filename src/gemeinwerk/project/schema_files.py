@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
-VERBS = ("roundtrip", "convert")
+VERBS = ("roundtrip", "convert", "quality")
 
 NO_FOLDER = (
     "Die XSD-Dateien des Standards sind hier nicht vorhanden. "
@@ -39,10 +39,22 @@ def add_arguments(verbs: Any) -> None:
     convert.add_argument("--to", choices=("xdf2", "xdf3"), required=True)
     convert.add_argument("--out", metavar="FILE", type=Path, required=True)
     convert.add_argument("--json", action="store_true", help="one JSON object with all findings")
+    judge = verbs.add_parser(
+        "quality",
+        help="judge schemas by the editing rules of FIM",
+        description="Lists what is wrong with each schema, with severity and path. Code lists "
+        "among the files count as those at hand. Exit code 1: a file was refused or has errors.",
+    )
+    judge.add_argument("files", metavar="FILE", nargs="+", type=Path, help=".xml or .xml.gz")
+    judge.add_argument("--json", action="store_true", help="one JSON object per schema and line")
 
 
 def run(args: argparse.Namespace) -> int:
     """Run one of the verbs."""
+    if args.verb == "quality":
+        from gemeinwerk.project import schema_quality
+
+        return schema_quality.run(args)
     return {"roundtrip": _roundtrip, "convert": _convert}[args.verb](args)
 
 

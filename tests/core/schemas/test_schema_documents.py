@@ -78,7 +78,7 @@ def test_the_hash_follows_the_content_and_not_the_findings():
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_every_code_of_the_package_has_a_sentence(language: str):
-    source = "".join(path.read_text() for path in (SOURCE / "core" / "schemas").glob("*.py"))
+    source = "".join(path.read_text() for path in (SOURCE / "core" / "schemas").rglob("*.py"))
     codes = set(re.findall(r'"(schema\.[a-z_]+)"', source))
     sentences = tomllib.loads((SENTENCES / language / "schemas.toml").read_text())
     assert codes == set(sentences)

@@ -36,6 +36,7 @@ from gemeinwerk.core.schemas.model import (
 )
 from gemeinwerk.core.schemas.packed import COMMAND_LIMIT, UPLOAD_LIMIT, unpack
 from gemeinwerk.core.schemas.paths import element_at, element_paths
+from gemeinwerk.core.schemas.quality import Judged, quality, quality_of
 from gemeinwerk.core.schemas.reader import read_schema, schema_of
 from gemeinwerk.core.schemas.relations import Relation, Relations
 from gemeinwerk.core.schemas.roundtrip import (
@@ -61,6 +62,7 @@ __all__ = [
     "Finding",
     "Format",
     "Group",
+    "Judged",
     "LegalBasis",
     "Message",
     "Occurrence",
@@ -86,6 +88,8 @@ __all__ = [
     "message",
     "message_pieces",
     "newer",
+    "quality",
+    "quality_of",
     "read_code_list",
     "read_message",
     "read_schema",

@@ -36,7 +36,7 @@ class Source:
     """What reading needs to know of the file: its namespace, and what was noted so far."""
 
     namespace: str
-    code: str  # of the findings, such as "schema.xzufi_unknown"
+    code: str  # of the findings, such as "schema.xzufi_kept"
     findings: list[Finding] = field(default_factory=list)
 
     def note(self, element: etree._Element, place: str) -> None:
