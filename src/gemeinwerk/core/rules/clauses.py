@@ -6,11 +6,12 @@ verb, denial) and what (predicates), in any order. Every word has to find its pl
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gemeinwerk.core.expressions import Compare
 from gemeinwerk.core.rules import build
 from gemeinwerk.core.rules.conditions import combine
 from gemeinwerk.core.rules.frames import Deed, Frame, actions_of
-from gemeinwerk.core.rules.lands import Lands
 from gemeinwerk.core.rules.lexicon import (
     AND,
     ARTICLES,
@@ -30,15 +31,16 @@ from gemeinwerk.core.rules.lexicon import (
 )
 from gemeinwerk.core.rules.model import ContradictionError, NotUnderstoodError
 from gemeinwerk.core.rules.reader import Refs
+from gemeinwerk.core.rules.scope import Place
+from gemeinwerk.core.rules.specials import Specials
 from gemeinwerk.core.rules.values import read_value
+from gemeinwerk.core.schemas import Group
 
+_INFINITIVES = frozenset({"haben", "liegen", "betragen", "lauten", "enthalten", "umfassen"})
 _PARTICLES = {"an": "show", "ein": "show", "aus": "hide"}
-_NOUNS_OF_TRUTH = frozenset({"validität", "gültigkeit", "korrektheit", "richtigkeit"})
-_DATE_GENITIVES = frozenset({"kalenderdatums", "datums", "kalendertages", "tages"})
-_ENSURED = frozenset({"sichergestellt", "geprüft", "gewährleistet", "überprüft"})
 
 
-class Clauses(Lands):
+class Clauses(Specials):
     """Reads main clauses into deeds."""
 
     def deeds(self) -> list[Deed]:
@@ -48,7 +50,14 @@ class Clauses(Lands):
         denied = False
         while True:
             frame = Frame(modal=modal, denied=denied and not self._verb_here())
-            found += self._clause(frame)
+            start = self.at
+            try:
+                found += self._clause(frame)
+            except NotUnderstoodError:
+                if not found or self.tokens[start - 1].value != ";":
+                    raise
+                self.at = start - 1  # another sentence begins behind the semicolon
+                return found
             modal, denied = frame.modal, frame.denied
             mark = self.at
             comma = self.skip_sign(",", ";")
@@ -62,7 +71,7 @@ class Clauses(Lands):
 
     def _begins_clause(self, before: Frame) -> bool:
         word = self.word()
-        if word in IF or self.at_end():
+        if word in IF or self.at_end() or (word == "es" and self.word(1) == "sei"):
             return False
         if word in IMPERATIVES or word in MODALS or word in PREDICATES:
             return True
@@ -103,18 +112,25 @@ class Clauses(Lands):
             return self._imperative(frame)
         if word in NOT and (frame.refs is not None or not word.startswith("kein")):
             self.at += 1
-            frame.denied = True
+            together = self.skip_any(frozenset({"beide", "gleichzeitig", "zugleich"}))
+            frame.denied = not together
+            if together:
+                frame.quantity = ("<=", 1)
         elif word in MODALS and not (frame.kinds and word in AUXILIARIES):
             return self._modal(frame)
         elif word in PREDICATES:
             self.at += 1
             frame.kinds.append(PREDICATES[word])
+        elif self.sign() == "=" and self.word(1) in PREDICATES and frame.refs is not None:
+            self.at += 1
         elif word in _PARTICLES and self._is_particle(frame):
             self.at += 1
             frame.verb = _PARTICLES[word] if frame.verb == "fade" else frame.verb
         elif frame.kinds and self._joined_predicate():
             pass
-        elif frame.kinds and word in AUXILIARIES | FILLERS | KINDS:
+        elif (frame.kinds and word in AUXILIARIES | KINDS) or (
+            word in FILLERS and (frame.kinds or frame.modal)
+        ):
             self.at += 1
         elif self._adverbial(frame):
             pass
@@ -127,18 +143,6 @@ class Clauses(Lands):
         if frame.refs is None or not frame.verb:
             return False
         return self.word() != "ein" or self.word(1) not in REQUIRED_NOUNS
-
-    def _exclude(self, frame: Frame) -> Deed | None:
-        """Read "A und B schließen sich gegenseitig aus"."""
-        mark = self.at
-        if frame.refs is not None and self.skip("schließen", "sich"):
-            self.skip("gegenseitig")
-            if self.skip("aus") and len(frame.refs.places) > 1:
-                tests = [build.given(place) for place in frame.refs.places]
-                holds = build.count_of(tests, "<=", 1)
-                return Deed("validation", frame.refs.places, holds=holds)
-        self.at = mark
-        return None
 
     def _imperative(self, frame: Frame) -> bool:
         frame.verb = IMPERATIVES[self.word()]
@@ -233,6 +237,8 @@ class Clauses(Lands):
             frame.quantity = ("=", 1)
             frame.refs = self._alternatives()
             return True
+        if self.word() == "beide" and self.word(1) not in ARTICLES | KINDS:
+            return self.peek(1).kind != "id" and self._pronoun(frame)
         quantity = self.quantity()
         if quantity is not None:
             frame.refs = self.counted_refs()
@@ -263,49 +269,13 @@ class Clauses(Lands):
 
     def _pronoun(self, frame: Frame) -> bool:
         mark = self.at
-        article = bool(self.skip_any(ARTICLES | PRONOUNS | frozenset({"beide"})))
-        noun = bool(self.skip_any(KINDS))
-        if self.last and (article or noun):
+        article = self.skip_any(ARTICLES | PRONOUNS | frozenset({"beide"}))
+        noun = self.skip_any(KINDS)
+        if self.last and (article or noun) and _agrees(article, noun, self.last):
             frame.refs = Refs(self.last)
             return True
         self.at = mark
         return False
-
-    def _must_hold(self) -> Deed | None:
-        """Read "für das Feld F1 muss gelten: ..." and "es muss gelten: ..."."""
-        mark = self.at
-        place = self.try_ref() if self.skip("für") else None
-        if self.at > mark and place is None:
-            self.skip_all(ARTICLES)
-            schema = self.scope.names.schema.id
-            if not (self.skip("datenschema") and self.peek().value == schema):
-                self.at = mark
-                return None
-            self.at += 1
-        self.skip("es")
-        if self.skip("muss", "gelten") and self.skip_sign(":"):
-            places = (place,) if place is not None else ()
-            return Deed("validation", places, holds=self.condition())
-        self.at = mark
-        return None
-
-    def _truth(self) -> Deed | None:
-        """Read "muss die Validität des sich ergebenden Kalenderdatums sichergestellt werden"."""
-        mark = self.at
-        if self.skip_any(MODALS):
-            self.skip_all(ARTICLES)
-            if self.skip_any(_NOUNS_OF_TRUTH):
-                self.skip_all(ARTICLES, frozenset({"sich", "ergebenden", "angegebenen"}))
-                if self.skip_any(_DATE_GENITIVES) and self.skip_any(_ENSURED):
-                    self.skip_all(AUXILIARIES)
-                    return self._valid_day()
-        self.at = mark
-        return None
-
-    def _valid_day(self) -> Deed:
-        if len(self.last) != 3:
-            raise ContradictionError("Ein Kalenderdatum braucht Tag, Monat und Jahr.")
-        return Deed("validation", self.last, holds=build.valid_day(*self.last))
 
     def _constraint(self, frame: Frame) -> Deed:
         """Read what values must be: "muss vor dem Datum in B liegen", "muss wahr sein"."""
@@ -314,11 +284,12 @@ class Clauses(Lands):
                 said = ", ".join(place.element.id for place in frame.refs.places)
                 raise ContradictionError(f"Was mit {said} geschehen soll, sagt der Satz nicht.")
             raise NotUnderstoodError
-        if frame.modal == "may" and not frame.denied:
-            raise NotUnderstoodError
         test = self.predicate(frame.refs.places[0])
-        self.skip_all(AUXILIARIES, frozenset({"haben", "liegen", "betragen", "lauten"}))
+        self.skip_all(AUXILIARIES, _INFINITIVES)
         holds = combine(frame.refs, frame.quantity, test)
+        limits = isinstance(holds, Compare) and holds.operator in ("<", "<=")
+        if frame.modal == "may" and not frame.denied and not limits:
+            raise NotUnderstoodError  # "darf größer als 5 sein" asks for nothing
         if frame.denied:
             holds = build.opposite(holds)
         return Deed("validation", frame.refs.places, holds=holds, land=frame.land)
@@ -357,3 +328,17 @@ class Clauses(Lands):
                 Deed(action, frame.refs.places, value=value, land=frame.land, only=frame.only)
             )
         return deeds
+
+
+def _agrees(article: str, noun: str, places: Sequence[Place]) -> bool:
+    """Tell whether a pronoun fits what it would stand for, in number and gender."""
+    several = len(places) > 1
+    if article == "beide":
+        return len(places) == 2
+    if noun:
+        group = all(isinstance(place.element, Group) for place in places)
+        plural = noun.endswith(("felder", "feldern", "gruppen", "angaben", "elemente"))
+        return plural is several and ("gruppe" not in noun or group)
+    if article == "es":
+        return not several and not isinstance(places[0].element, Group)
+    return True

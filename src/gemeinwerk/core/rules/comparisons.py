@@ -37,6 +37,9 @@ class Comparisons(Reader):
     # = 001 "in Deutschland" ODER = 002
 
     def _take_sign(self) -> str | None:
+        if self.word() == "in" and self.sign(1) == "(":
+            self.at += 1
+            return "="
         sign = SIGNS.get(self.sign())
         if sign is None:
             return None

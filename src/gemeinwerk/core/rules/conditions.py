@@ -104,11 +104,18 @@ class Conditions(Predicates):
         self.at = mark
         if self.skip("nicht"):
             return build.negate(self._elements())
+        land = self.land_condition()
+        if land is not None:
+            return land
         if self.sign() == "(":
             bracket = self._try_bracket(depth)
             if bracket is not None:
                 return bracket
         return self._elements()
+
+    def land_condition(self) -> Expr | None:
+        """Read a condition on the Land; the class that knows the Länder does."""
+        return None
 
     def _bracket(self, depth: int) -> Expr:
         self.skip_sign("(")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gemeinwerk.core.expressions import Compare, Expr, ListOf, Literal, Name
 from gemeinwerk.core.rules import build
 from gemeinwerk.core.rules.conditions import Conditions
-from gemeinwerk.core.rules.lexicon import AND, ARTICLES, LAND_NOUNS, LANDS, OR
+from gemeinwerk.core.rules.lexicon import AND, ARTICLES, LAND_NOUNS, LANDS, OR, SIGNS
 from gemeinwerk.core.rules.model import ALWAYS_LAND, NotUnderstoodError
 
 _ALL = frozenset({"alle", "allen", "sämtliche", "jedes"})
@@ -44,6 +44,21 @@ class Lands(Conditions):
                 raise NotUnderstoodError
             return build.negate(_in(self.lands_named))
         return build.TRUE if noun and all_lands else None
+
+    def land_condition(self) -> Expr | None:
+        """Read "das Land NW ist", "das Bundesland = SN oder TH"."""
+        mark = self.at
+        self.skip_all(ARTICLES)
+        if self.skip_any(LAND_NOUNS):
+            denied = self.skip("nicht") or SIGNS.get(self.sign()) == "!="
+            self.skip_sign("=", "==", "===", "<>", "!=")
+            named = self._listed()
+            self.skip("ist")
+            if named:
+                found = self._among(named)
+                return build.negate(found) if denied else found
+        self.at = mark
+        return None
 
     def _listed(self) -> list[str]:
         found: list[str] = []

@@ -35,7 +35,7 @@ DATE_NOUNS: Final = frozenset({"datum", "tag", "zeitpunkt", "wert", "inhalt", "e
 IN: Final = frozenset({"in", "im", "aus", "von", "vom", "für", "fürs", "unter"})
 FILLERS: Final = _set(
     "auch zwingend jeweils dabei hier ebenfalls stets immer bitte automatisch somit daher "
-    "grundsätzlich jedoch dazu zusätzlich nun insgesamt lediglich"
+    "standardmäßig grundsätzlich jedoch dazu zusätzlich nun insgesamt lediglich"
 )
 PRONOUNS: Final = frozenset({"es", "sie", "er", "ihn", "diese", "dieses", "dieser", "diesen"})
 
@@ -170,6 +170,7 @@ WHEN: Final[Phrases] = {
     ("nicht", "nach"): "<=", ("spätestens",): "<=", ("frühestens",): ">=", ("am",): "=",
 }  # fmt: skip
 AGE: Final[Phrases] = {("älter", "als"): ">", ("jünger", "als"): "<", **ORDER}
+LENGTHS: Final = _set("zeichen stellen ziffern buchstaben")
 TODAY: Final = _set("heute tagesdatum antragsdatum heutigen aktuelle aktuellen")
 SPANS: Final[dict[str, str]] = {
     "jahre": "years_between", "jahren": "years_between", "jahr": "years_between",

@@ -19,6 +19,7 @@ from gemeinwerk.core.rules.lexicon import (
     FILLERS,
     GIVEN_WORDS,
     HAS,
+    LENGTHS,
     MADE,
     NOT,
     OR,
@@ -74,6 +75,21 @@ class Predicates(Comparisons):
         if operator is None:
             return None
         self.skip_all(ARTICLES)
+        if self.peek().kind == "number" and self.word(1) in LENGTHS:
+            amount = number(self.peek().value)
+            self.at += 2
+            self._close()
+            return _of_length(operator, amount)
+        test = self._compared(place, operator)
+        mark = self.at
+        second = self._phrase(ORDER) if self.skip_any(AND) else None
+        if second is not None:
+            return _both(test, self._compared_and_closed(place, second))
+        self.at = mark
+        self._close()
+        return test
+
+    def _compared_and_closed(self, place: Place, operator: str) -> Test:
         test = self._compared(place, operator)
         self._close()
         return test
@@ -213,6 +229,10 @@ class Predicates(Comparisons):
             test = self._compared(place, "=")
         except NotUnderstoodError:
             return None
+        if self.skip("nicht"):
+            denied = not denied
+            if self.word() not in HAS:
+                return None
         self.skip_all(HAS)
         self._close()
         return _denied(test) if denied else test
@@ -242,6 +262,19 @@ class Predicates(Comparisons):
             raise ContradictionError("Welche Werte dazu gehören, steht nicht in der Regel.")
         test = self._joined([("=", found[0])], set())
         return _denied(test) if denied else test
+
+
+def _both(one: Test, other: Test) -> Test:
+    return lambda place: build.all_of([one(place), other(place)])
+
+
+def _of_length(operator: str, amount: Decimal) -> Test:
+    def test(place: Place) -> Expr:
+        if place.type is not Type.TEXT:
+            raise ContradictionError(f"{place.element.id} ist kein Text und hat keine Zeichen.")
+        return Compare(operator, Call("length", (build.name(place),)), Literal(amount))
+
+    return test
 
 
 def _to_today(operator: str) -> Test:

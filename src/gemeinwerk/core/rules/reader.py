@@ -100,7 +100,7 @@ class Reader:
     def refs(self) -> Refs:
         """Read one element or several: "A, B und C", "A oder B"."""
         places = [self.ref()]
-        joined = "and"
+        said: set[str] = set()
         while True:
             mark = self.at
             word = self._joint()
@@ -108,10 +108,12 @@ class Reader:
             if place is None:
                 self.at = mark
                 break
-            joined = "or" if word in OR else joined
+            said.add("or" if word in OR else "and" if word in AND else "")
             places.append(place)
+        if said >= {"and", "or"}:
+            raise NotUnderstoodError  # "A oder B und C": which belong together?
         self.last = tuple(dict.fromkeys(places))
-        return Refs(self.last, joined)
+        return Refs(self.last, "or" if "or" in said else "and")
 
     def _joint(self) -> str | None:
         """Take what stands between two elements of a list; "" is a comma or nothing at all."""

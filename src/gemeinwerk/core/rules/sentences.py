@@ -9,7 +9,18 @@ from gemeinwerk.core.rules import build
 from gemeinwerk.core.rules.clauses import Clauses
 from gemeinwerk.core.rules.comparisons import Said
 from gemeinwerk.core.rules.frames import Deed
-from gemeinwerk.core.rules.lexicon import AND, ELSE, EXPLANATIONS, FILLERS, IF, OR, THEN, stem
+from gemeinwerk.core.rules.lexicon import (
+    AND,
+    ELSE,
+    EXPLANATIONS,
+    FILLERS,
+    IF,
+    IMPERATIVES,
+    MODALS,
+    OR,
+    THEN,
+    stem,
+)
 from gemeinwerk.core.rules.model import ContradictionError, Effect, NotUnderstoodError
 from gemeinwerk.core.rules.scope import Scope
 from gemeinwerk.core.rules.tokens import (
@@ -108,7 +119,9 @@ class Sentences(Clauses):
             pass
         if self.at_end():
             return
-        if self.sign() in (",", ";") and (self._is_if(1) or self.word(1) in ("für", "in")):
+        if self.sign() == ";":
+            return
+        if self.sign() == "," and (self._is_if(1) or self.word(1) in ("für", "in")):
             return
         between = self.text[self.tokens[self.at - 1].end : self.peek().start]
         if self._is_if(0) or "\n" in between:
@@ -192,7 +205,8 @@ class Sentences(Clauses):
             return None
         try:
             condition = self.condition()
-            if self.skip_sign(",") and self.skip_any(THEN):
+            comma = self.skip_sign(",")
+            if comma and (self.skip_any(THEN) or self.word() in MODALS | IMPERATIVES):
                 deeds = self.deeds()
                 effects = self._effects(deeds, condition, start)
                 return effects + self._otherwise(deeds, condition, start)
@@ -220,11 +234,11 @@ class Sentences(Clauses):
 
     def _except(self) -> bool:
         """Take "außer wenn" or "es sei denn"."""
-        return (
-            self.skip("außer", "wenn")
-            or self.skip("außer", "falls")
-            or self.skip("es", "sei", "denn")
-        )
+        if self.skip("es", "sei", "denn"):
+            self.skip_sign(",")
+            self.skip("dass")
+            return True
+        return self.skip("außer", "wenn") or self.skip("außer", "falls")
 
     def _effects(self, deeds: Sequence[Deed], condition: Expr, start: int) -> list[Effect]:
         made: list[Effect] = []

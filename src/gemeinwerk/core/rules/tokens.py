@@ -37,6 +37,7 @@ _TOKEN = re.compile(
     r"|(?P<code>\d[\w-]*)"
     r"|(?P<short>(?i:d\.\s?h\.|z\.\s?b\.|u\.\s?a\.|ggf\.|bzw\.|inkl\.|ca\.|nr\.|abs\.|vgl\.|i\.d\.r\.))"
     r"|(?P<word>[^\W\d_](?:[\w]|[-/](?=\w))*-?)"
+    r"|(?P<logic>&&|\|\|)"
     r"|(?P<sign>===|!==|=/=|==|<>|!=|<=|=<|>=|=>|[=<>≤≥≠])"
     r"|(?P<other>\S)"
 )
@@ -120,6 +121,8 @@ def _token(found: re.Match[str], text: str) -> Token | None:
             return Token("word", re.sub(r"\s", "", raw).lower().removesuffix("."), start, end)
         case "word":
             return Token("word", raw.lower(), start, end)
+        case "logic":
+            return Token("word", "und" if raw == "&&" else "oder", start, end)
         case "sign":
             return Token("sign", raw, start, end)
         case _:
