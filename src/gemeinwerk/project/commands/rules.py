@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gemeinwerk.core.rules import Translation
     from gemeinwerk.core.schemas import CodeList, Schema
 
-HELP = "translate the German rules (Regeln) of FIM schemas into conditions"
+HELP = "translate the German prose of FIM rules into conditions (Regeln)"
 _STATUS = {"translated": "übersetzt", "partly": "teilweise", "unclear": "unklar"}
 _ACTIONS = {
     "show": "zeigen", "hide": "ausblenden", "required": "Pflicht", "optional": "freiwillig",
