@@ -2,8 +2,10 @@
 
 from gemeinwerk.apps.applications.actions.bringing import bring, counts_of
 from gemeinwerk.apps.applications.actions.drafts import (
+    SavedPage,
     ask_for_link,
     discard,
+    fill_page,
     keep_typed,
     new_code_for_status,
     open_with_code,
@@ -27,6 +29,7 @@ from gemeinwerk.apps.applications.actions.submission import (
 
 __all__ = [
     "Receipt",
+    "SavedPage",
     "Sent",
     "add_later",
     "ask_for_link",
@@ -34,6 +37,7 @@ __all__ = [
     "counts_of",
     "discard",
     "expire_drafts",
+    "fill_page",
     "frozen_content",
     "keep_typed",
     "mark_reconciled",

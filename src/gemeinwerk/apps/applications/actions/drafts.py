@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
+from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -55,7 +56,13 @@ def start(*, offer_version_id: UUID, language: str, now: datetime) -> Draft:
     )
 
 
-@transaction.atomic
+class SavedPage(NamedTuple):
+    """A page that was just stored: the draft as it is now, and what became of the page."""
+
+    view: DraftView
+    reading: PageReading
+
+
 def save_page(
     *,
     actor: Actor,
@@ -65,6 +72,22 @@ def save_page(
     now: datetime,
     language: str = "",
 ) -> PageReading:
+    """Store what was typed on one page and tell what became of it (see `fill_page`)."""
+    return fill_page(
+        actor=actor, draft_id=draft_id, page_id=page_id, posted=posted, now=now, language=language
+    ).reading
+
+
+@transaction.atomic
+def fill_page(
+    *,
+    actor: Actor,
+    draft_id: UUID,
+    page_id: str,
+    posted: Mapping[str, Sequence[str]],
+    now: datetime,
+    language: str = "",
+) -> SavedPage:
     """Store what was typed on one page: valid answers as answers, the rest as typed.
 
     The row is locked and only fields of this page change, so two tabs never undo each other.
@@ -84,7 +107,7 @@ def save_page(
     done = [known for known in view.row.pages_done if known != page_id]
     view.row.pages_done = done if unfinished else [*done, page_id]
     store(view, now)
-    return reading
+    return SavedPage(view, reading)
 
 
 @transaction.atomic
@@ -110,6 +133,8 @@ def keep_typed(
     """
     view = editable(actor, draft_id, now=now)
     today = now.astimezone(BERLIN).date()
+    if page_id not in view.form.route(view.answers, today=today):
+        raise NotFoundError
     reading = view.form.read_page(page_id, posted, view.answers, today=today)
     if not (reading.faults or reading.stay) and reading.answers == view.answers:
         view.content.raw.pop(page_id, None)

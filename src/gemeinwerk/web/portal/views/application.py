@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import cast
 from uuid import UUID
 
@@ -11,11 +12,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gemeinwerk.apps.applications import actions, queries
+from gemeinwerk.apps.applications.errors import AlreadySubmittedError
 from gemeinwerk.apps.catalogue import queries as catalogue
 from gemeinwerk.apps.identity import actions as identity
 from gemeinwerk.apps.identity import limits
 from gemeinwerk.apps.identity import queries as sessions
-from gemeinwerk.core.forms import PageReading
 from gemeinwerk.core.kernel import Fault, NotFoundError
 from gemeinwerk.web.portal import stages
 from gemeinwerk.web.portal.views import rescue
@@ -70,14 +71,16 @@ def overview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def page(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
     """Show one page, or store what was typed and go on."""
     visit = cast(PageRequest, request)
+    if request.method == "POST":
+        with suppress(AlreadySubmittedError):
+            return _save(visit, draft_id, page_id)
+        return redirect("portal.receipt", dossier_id=draft_id)
     view = opened(request, draft_id)
     if view.row.submitted_at is not None:
         return redirect("portal.receipt", dossier_id=draft_id)
     if page_id not in view.form.route(view.answers, today=today()):
         raise NotFoundError
-    if request.method != "POST":
-        return _show(visit, view, page_id, raw=view.content.raw.get(page_id))
-    return _save(visit, draft_id, page_id)
+    return _show(visit, view, page_id, raw=view.content.raw.get(page_id))
 
 
 def page_again(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
@@ -100,7 +103,7 @@ def _save(request: PageRequest, draft_id: UUID, page_id: str) -> HttpResponse:
             actor=request.actor, draft_id=draft_id, page_id=page_id, posted=posted, now=now()
         )
         return HttpResponse(status=204)
-    reading = actions.save_page(
+    saved = actions.fill_page(
         actor=request.actor,
         draft_id=draft_id,
         page_id=page_id,
@@ -108,13 +111,11 @@ def _save(request: PageRequest, draft_id: UUID, page_id: str) -> HttpResponse:
         now=now(),
         language=request.language,
     )
-    return _after(request, draft_id, page_id, reading)
+    return _after(request, page_id, saved)
 
 
-def _after(
-    request: PageRequest, draft_id: UUID, page_id: str, reading: PageReading
-) -> HttpResponse:
-    view = opened(request, draft_id)
+def _after(request: PageRequest, page_id: str, saved: actions.SavedPage) -> HttpResponse:
+    view, reading = saved
     if reading.stay:
         return _show(request, view, page_id, raw=reading.raw, focus=reading.focus)
     if reading.faults:
