@@ -218,6 +218,13 @@ def test_unknown_members_of_json_are_kept_and_told() -> None:
     assert service_to_portal(made)["neu"] == {"a": [1]}
 
 
+@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\ud800", "\uffff"])
+def test_signs_that_xml_cannot_hold_are_refused(sign: str) -> None:
+    service, _ = service_from_portal({"id": {"value": f"99{sign}"}})
+    with pytest.raises(SchemaRefusedError):
+        write_services(message_of([service]))
+
+
 @pytest.mark.parametrize("broken", [None, [], {}, {"id": 5}, {"id": {"value": 5}}])
 def test_json_that_is_no_service_is_refused(broken: Any) -> None:
     with pytest.raises(SchemaRefusedError):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from gemeinwerk.apps.library.models import BlockUse
+from gemeinwerk.apps.library.models import BlockUse, StoredSchema
 from gemeinwerk.apps.municipalities import tenancy
 from tests.studio_files import parking_files
 from tests.web.studio.test_studio_pages import send, text_of
@@ -65,3 +65,12 @@ def test_what_is_not_there_is_not_there(shelf: Any, path: str) -> None:
 
 def test_the_start_leads_to_the_blocks(shelf: Any) -> None:
     assert "Bausteine suchen" in text_of(shelf.get("/werkstatt/"))
+
+
+def test_the_services_made_from_its_schemas_are_named(shelf: Any, towns: tuple[int, int]) -> None:
+    page = f"{SHELF}/F05001243"
+    assert "Leistungen Ihrer Gemeinde" not in text_of(shelf.get(page))
+    with tenancy.town(towns[0]):
+        schema = StoredSchema.objects.get(fim_id="S05000058")
+    shelf.post(f"/werkstatt/schema/{schema.id}/entwurf")
+    assert "Leistungen Ihrer Gemeinde" in text_of(shelf.get(page))

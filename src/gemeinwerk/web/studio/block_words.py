@@ -57,8 +57,10 @@ _NAMES = {
     "choice": "Auswahlgruppe",
     "part": "Teil",
 }
-_SHOWN = ("label", "definition", "description", "help", "art", "datatype", "min_length")
-_SHOWN += ("max_length", "minimum", "maximum", "pattern", "default")
+_SHOWN = (
+    *("label", "definition", "description", "help", "art", "datatype"),
+    *("min_length", "max_length", "minimum", "maximum", "pattern", "default"),
+)
 
 
 def field_name(name: str) -> str:

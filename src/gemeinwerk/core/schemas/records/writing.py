@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from typing import Any
 
 from lxml import etree
 
+from gemeinwerk.core.schemas.errors import NotXmlError
 from gemeinwerk.core.schemas.records.model import (
     Kept,
     Plan,
@@ -22,6 +24,7 @@ from gemeinwerk.core.schemas.records.values import read_plain, write_plain
 
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _XML = "http://www.w3.org/XML/1998/namespace"
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _IN_QUOTES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
@@ -54,8 +57,11 @@ class Sink:
         return self.prefixes.get(namespace) or "xsi"
 
     def text(self) -> str:
-        """Return all that was written."""
-        return "".join(self.parts)
+        """Return all that was written; raises NotXmlError for signs that XML cannot hold."""
+        text = "".join(self.parts)
+        if found := _FORBIDDEN.search(text):
+            raise NotXmlError(line=0, why=f"U+{ord(found.group()):04X}")
+        return text
 
 
 def write_record(

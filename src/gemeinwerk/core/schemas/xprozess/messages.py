@@ -56,7 +56,8 @@ class ProcessMessage:
     @property
     def identity(self) -> tuple[str, str]:
         """Number and version of the first process, else of the first class."""
-        first = next(iter((*self.processes, *self.classes)), None)
+        found: list[Prozess | Prozessklasse] = [*self.processes, *self.classes]
+        first = found[0] if found else None
         return (first.id, first.version or "") if first else ("", "")
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from gemeinwerk.apps.catalogue import drafts
 from gemeinwerk.apps.library import blocks
 from gemeinwerk.apps.library.blocks import BlockPage, BlockVersion
 from gemeinwerk.core.kernel import NotFoundError
@@ -62,6 +63,7 @@ def block(request: PageRequest, number: str) -> HttpResponse:
         "facts": words.facts(shown.content),
         "parts": list(shown.content.get("parts", {}).items()),
         "versions": [_version_row(page, one) for one in page.versions],
+        "services": _services(request, page),
         "before": before,
         "differences": _differences(page, before, after),
     }
@@ -75,6 +77,16 @@ def _filter(kind: str, text: str, chosen: str) -> dict[str, Any]:
         "href": f"/werkstatt/bausteine{'?' + query if query else ''}",
         "current": kind == chosen,
     }
+
+
+def _services(request: PageRequest, page: BlockPage) -> list[dict[str, str]]:
+    """Return the services of the town that were made from a schema with the block."""
+    keys = {use.fim_id.lower() for one in page.versions for use in one.uses}
+    return [
+        {"title": row.title, "href": f"/werkstatt/leistung/{row.key}"}
+        for row in drafts.services(request.actor)
+        if row.key in keys
+    ]
 
 
 def _one_before(page: BlockPage, version: str) -> str:
