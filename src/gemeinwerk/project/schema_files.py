@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
-DONE, FAILED, WRONG_USE = 0, 1, 2
+from gemeinwerk.project.file_words import DONE, FAILED, WRONG_USE, complain, read_file, say
+
 VERBS = ("roundtrip", "convert", "quality")
 
 NO_FOLDER = (
@@ -134,30 +134,6 @@ def _converted(args: argparse.Namespace, message: Any, findings: Any) -> dict[st
             for one in findings
         ],
     }
-
-
-def say(text: str) -> None:
-    """Print a result at once: the next file may take its time."""
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
-
-
-def complain(text: str) -> None:
-    """Say on the other channel what went wrong."""
-    sys.stderr.write(text + "\n")
-
-
-def read_file(path: Path) -> bytes | None:
-    """Return the bytes of a file, never more than allowed; None (and a word) when unreadable."""
-    from gemeinwerk.core.schemas import COMMAND_LIMIT
-
-    try:
-        with path.open("rb") as source:
-            return source.read(COMMAND_LIMIT + 1)
-    except OSError as wrong:
-        why = wrong.strerror or type(wrong).__name__
-        complain(f"{path}: Die Datei ist nicht lesbar ({why}).")
-        return None
 
 
 def _told(name: str, data: bytes, folder: Path | None) -> dict[str, Any]:

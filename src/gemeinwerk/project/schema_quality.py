@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+
+import msgspec
 
 from gemeinwerk.core.forms.pattern_syntax import PatternError
 from gemeinwerk.core.forms.patterns import compile_pattern
@@ -13,6 +15,7 @@ from gemeinwerk.core.kernel import DomainError
 from gemeinwerk.core.schemas import (
     COMMAND_LIMIT,
     CodeList,
+    Finding,
     Judged,
     Message,
     code_list_of,
@@ -20,7 +23,7 @@ from gemeinwerk.core.schemas import (
     read_message,
     unpack,
 )
-from gemeinwerk.project.schema_files import DONE, FAILED, WRONG_USE, complain, read_file, say
+from gemeinwerk.project.file_words import DONE, FAILED, WRONG_USE, complain, read_file, say
 from gemeinwerk.web.ui.wording import sentence
 
 _UNUSED = "schema.quality_list_unused"
@@ -65,36 +68,38 @@ def _judge(
         _refused(args, path, refusal)
         return FAILED
     findings = tuple(each for each in findings if alone or each.code != _UNUSED)
+    errors = sum(each.severity == "error" for each in findings)
+    _tell(args, path, message, findings)
+    return FAILED if errors else DONE
+
+
+def _tell(
+    args: argparse.Namespace, path: Path, message: Message, findings: Sequence[Finding]
+) -> None:
+    """Print the findings about one schema."""
     number, version = message.identity
     counted = {
         severity: sum(each.severity == severity for each in findings)
         for severity in ("error", "warning", "info")
     }
-    if args.json:
-        told: dict[str, Any] = {
-            "file": str(path),
-            "standard": message.standard,
-            "id": number,
-            "version": version,
-            **counted,
-            "findings": [
-                {
-                    "severity": each.severity,
-                    "place": each.place,
-                    "code": each.code,
-                    "params": each.params,
-                    "sentence": sentence(each.code, each.params),
-                }
-                for each in findings
-            ],
-        }
-        say(json.dumps(told, ensure_ascii=False))
-    else:
+    if not args.json:
         say(f"{path}: {number} {version}, " + ", ".join(f"{n} {s}" for s, n in counted.items()))
         for each in findings:
             place = each.place or number
             say(f"  {each.severity}  {place}: {sentence(each.code, each.params)}")
-    return FAILED if counted["error"] else DONE
+        return
+    told = {
+        "file": str(path),
+        "standard": message.standard,
+        "id": number,
+        "version": version,
+        **counted,
+        "findings": [
+            {**msgspec.to_builtins(each), "sentence": sentence(each.code, each.params)}
+            for each in findings
+        ],
+    }
+    say(json.dumps(told, ensure_ascii=False))
 
 
 def _refused(args: argparse.Namespace, path: Path, refusal: DomainError) -> None:

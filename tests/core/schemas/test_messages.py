@@ -208,3 +208,16 @@ def test_read_schema_refuses_what_read_message_takes():
     assert refusal.value.code == "schema.other_message"
     with pytest.raises(ValueError, match="no message"):
         message(xdf3.ListingMessage(), "nothing")
+
+
+def test_relations_do_not_count_as_children_unless_they_lead_nowhere(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(reading, "MOST_CHILDREN", 20)
+    monkeypatch.setattr(reading, "cut_relations", Cut)
+    many = RELATION.format("A") * 50 + "<x:stichwort uri='a'>b</x:stichwort>"
+    assert len(read_message((HEAD + many + END).encode()).content.group.relations) == 50
+    for flood in ("<x:relation/>" * 50, "<x:stichwort uri='a'/>" * 50):
+        with pytest.raises(SchemaRefusedError) as refusal:
+            read_message((HEAD + flood + END).encode())
+        assert refusal.value.code == "schema.too_many_elements"

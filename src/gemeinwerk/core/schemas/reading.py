@@ -18,7 +18,7 @@ from gemeinwerk.core.schemas.errors import (
 from gemeinwerk.core.schemas.genericode_model import Row
 from gemeinwerk.core.schemas.layout import Layout, closing_of
 from gemeinwerk.core.schemas.marks import Declared, Marks, blank_before
-from gemeinwerk.core.schemas.relations import Relations, Run, pack
+from gemeinwerk.core.schemas.relations import Packer, Run, pack
 from gemeinwerk.core.schemas.shapes import Shape, Slot, shape_of
 from gemeinwerk.core.schemas.text import shown
 from gemeinwerk.core.schemas.words import Foreign, Part
@@ -69,7 +69,7 @@ class _Frame:
         self.slot = slot
         self.shape = shape
         self.values: dict[str, Any] = {}
-        self.runs: list[Run] = []
+        self.runs: Packer | None = None
         self.twins: list[str] = []
         self.attributes: Mapping[str, str] = {}
         self.line = line
@@ -168,12 +168,11 @@ class _Reader:
             )
         self._marks.place += 1
         self._marks.blank(blank_before(element), len(self._frames))
-        above.count += 1
-        if above.count > MOST_CHILDREN and not _counts_by_bytes(slot):
+        above.count += not _counts_by_bytes(slot)
+        if above.count > MOST_CHILDREN:
             raise TooManyElementsError(line=line_of(element), limit=MOST_CHILDREN)
         frame = _Frame(slot, slot.shape, line_of(element), self._marks.place)
-        if above.count == 1:
-            above.child_line = frame.line
+        above.child_line = above.child_line or frame.line
         if not slot.relations or above.names[-1:] != [slot.name]:
             above.names.append(slot.name)
         above.disorder = above.disorder or slot.rank < above.rank
@@ -235,8 +234,8 @@ class _Reader:
                     values[name] = tuple(value)
             if frame.disorder and not frame.twins and frame.names.count("relations") < 2:
                 self._marks.orders[frame.place] = tuple(frame.names)
-        if frame.runs:
-            values["relations"] = Relations(frame.runs)
+        if frame.runs is not None:
+            values["relations"] = frame.runs.relations()
         odd = []
         for name, value in _attributes(element):
             known = shape.attributes.get(name)
@@ -264,7 +263,8 @@ class _Reader:
             frame.attributes = dict(odd)
 
     def _traced(self, frame: _Frame, part: Part) -> None:
-        if any(each.slot is not None and each.slot.relations for each in self._frames[-1:]):
+        near = (frame, *self._frames[-1:])
+        if any(each.slot is not None and each.slot.relations for each in near):
             return  # thousands of them, and nobody asks for their lines
         if frame.shape is not None and frame.shape.is_list and not isinstance(part, Row):
             return
@@ -279,14 +279,17 @@ class _Reader:
 
     def _relation(self, above: _Frame, value: Any, element: etree._Element) -> None:
         run = pack(value)
-        above.runs.append(run)
+        if above.runs is None:
+            above.runs = Packer()
+        above.runs.add(run)
         self._relations += 1
         more = self._after.get(self._relations)
         if more is not None:
             row = Run(run.form, more)
-            above.runs.append(row)
+            above.runs.add(row)
             self._marks.place += row.size * (run.form.elements + run.form.containers)
-        if not run.form.has_id and above.count > MOST_CHILDREN:
+        above.count += not run.form.has_id
+        if above.count > MOST_CHILDREN:
             raise TooManyElementsError(line=line_of(element), limit=MOST_CHILDREN)
         forget_in_a_row(element)
 

@@ -14,6 +14,7 @@ from gemeinwerk.core.schemas.words import Code, Identification, Part
 
 # control characters that no XML text can hold: code, id, version, next relation
 AFTER_CODE, AFTER_ID, AFTER_ONE = "\x1c", "\x1d", "\x1e"
+_AT_ONCE = 4096
 
 
 class Relation(Part, frozen=True, kw_only=True):
@@ -92,6 +93,36 @@ class Relations:
 
     def __repr__(self) -> str:
         return f"Relations({self._count})"
+
+
+class Packer:
+    """Collects relations one after the other, without an object for each."""
+
+    __slots__ = ("_form", "_runs", "_texts")
+
+    def __init__(self) -> None:
+        self._runs: list[Run] = []
+        self._form: Form | None = None
+        self._texts: list[str] = []
+
+    def add(self, run: Run) -> None:
+        """Take in what follows."""
+        if run.form != self._form:
+            self._close()
+            self._form = run.form
+        self._texts.append(run.text)
+        if len(self._texts) >= _AT_ONCE:
+            self._texts = ["".join(self._texts)]
+
+    def relations(self) -> Relations:
+        """Return all that was taken in."""
+        self._close()
+        return Relations(self._runs) if self._runs else NO_RELATIONS
+
+    def _close(self) -> None:
+        if self._form is not None and self._texts:
+            self._runs.append(Run(self._form, "".join(self._texts)))
+        self._texts = []
 
 
 def pack(relation: Relation) -> Run:
