@@ -1,4 +1,4 @@
-"""The traffic light turns in time; overdue is the day after."""
+"""The traffic light turns in time."""
 
 from datetime import date
 
@@ -9,9 +9,7 @@ from gemeinwerk.core.cases import (
     CaseState,
     InactivityLimits,
     Light,
-    answer_is_overdue,
     inactivity,
-    is_overdue,
 )
 
 NW = Calendar("NW")
@@ -52,14 +50,3 @@ def test_the_town_may_escalate_earlier() -> None:
         limits=InactivityLimits(warn_months=1, escalate_days_before=30),
     )
     assert found.light is Light.RED
-
-
-def test_overdue_begins_the_day_after() -> None:
-    due = date(2026, 11, 23)
-    state = CaseState.AWAITING_APPLICANT
-    assert not is_overdue(state, due, today=due)
-    assert is_overdue(state, due, today=date(2026, 11, 24))
-    assert not is_overdue(CaseState.CLOSED, due, today=date(2027, 1, 1))
-    assert not is_overdue(state, None, today=due)
-    assert answer_is_overdue(state, due, today=date(2026, 11, 24))
-    assert not answer_is_overdue(CaseState.IN_PROGRESS, due, today=date(2026, 11, 24))

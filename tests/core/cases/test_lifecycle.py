@@ -26,7 +26,6 @@ from gemeinwerk.core.cases import (
     open_hearing,
     propose_decision,
     release,
-    reopen,
     request_documents,
     resume,
     send_back,
@@ -56,7 +55,6 @@ def test_the_long_way_from_receipt_to_the_file() -> None:
     state = confirm(state, proposed_by=BEN, confirmed_by=LEA)
     assert state is S.DECIDED
     assert close(state) is S.CLOSED
-    assert reopen(S.CLOSED) is S.IN_PROGRESS
 
 
 def test_a_full_grant_needs_no_second_person() -> None:
@@ -120,11 +118,9 @@ def test_what_is_over_cannot_be_worked_on(state: CaseState) -> None:
             attempt()
 
 
-def test_an_unclaimed_case_is_neither_proposed_nor_reopened_nor_closed() -> None:
+def test_an_unclaimed_case_is_neither_proposed_nor_closed() -> None:
     with pytest.raises(MoveRefusedError):
         propose_decision(S.RECEIVED, holder=BEN, by=BEN, needs_second_person=False)
-    with pytest.raises(MoveRefusedError):
-        reopen(S.RECEIVED)
     with pytest.raises(MoveRefusedError) as caught:
         close(S.RECEIVED)
     assert caught.value.params == {"state": "received", "to": "closed"}

@@ -1,6 +1,6 @@
 """Day of notification and remedy period, by post, mailbox and download."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -10,7 +10,6 @@ from gemeinwerk.core.decisions import (
     TAX_PROCEDURE,
     Remedy,
     Way,
-    download_has_lapsed,
     download_lapses_on,
     notified_on,
     procedure_step,
@@ -48,9 +47,6 @@ def test_a_download_counts_on_the_day_after_retrieval() -> None:
 def test_a_download_not_retrieved_in_ten_days_lapses() -> None:
     last = download_lapses_on(TUESDAY).date
     assert last == date(2026, 12, 4)
-    assert not download_has_lapsed(TUESDAY, retrieved_on=None, today=last)
-    assert download_has_lapsed(TUESDAY, retrieved_on=None, today=last + timedelta(days=1))
-    assert not download_has_lapsed(TUESDAY, retrieved_on=last, today=date(2027, 1, 1))
 
 
 def test_a_proven_later_arrival_prevails_and_an_earlier_one_does_not() -> None:

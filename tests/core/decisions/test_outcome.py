@@ -4,12 +4,10 @@ from datetime import date
 
 import pytest
 
-from gemeinwerk.core.calendars import Calendar
 from gemeinwerk.core.decisions import (
     Hearing,
     HearingExemption,
     Outcome,
-    hearing_due_on,
     hearing_missing,
     may_decide_automatically,
     needs_second_person,
@@ -40,7 +38,6 @@ def test_an_exemption_counts_only_with_norm_and_reason() -> None:
 def test_a_grant_needs_no_hearing_unless_it_burdens() -> None:
     assert hearing_missing(Outcome.GRANT, today=TODAY) is None
     assert hearing_missing(Outcome.GRANT, today=TODAY, burdens=True) is not None
-    assert hearing_due_on(TODAY, calendar=Calendar("NW")).date == date(2026, 12, 7)
 
 
 def test_only_a_full_grant_goes_out_on_one_pair_of_eyes() -> None:

@@ -54,22 +54,6 @@ def record(
         )
 
 
-def record_read(
-    actor: Actor, object_kind: str, object_id: UUID, *, subject: UUID, right: str, now: datetime
-) -> None:
-    """Write that staff opened one case or file; the citizen's own reads are not written."""
-    if actor.kind == "staff":
-        record(
-            actor,
-            f"{object_kind}.read",
-            now=now,
-            object_kind=object_kind,
-            object_id=str(object_id),
-            subject=subject,
-            right=right,
-        )
-
-
 def record_reads(
     actor: Actor, object_kind: str, ids: Iterable[UUID], *, right: str, now: datetime
 ) -> None:

@@ -246,14 +246,6 @@ def delivery_state(deliveries: dict[str, Delivery]) -> str:
     return "lapsed" if download is not None else "printing"
 
 
-def proposals_waiting(actor: Actor) -> int:
-    """Return how many proposals of the actor's units wait for a second pair of eyes."""
-    units = units_with(actor, Right.CONFIRM_DECISION)
-    waiting = Decision.objects.filter(state="proposed").exclude(proposed_by_id=actor.staff_id)
-    ids = Case.objects.filter(unit_id__in=units).values("id")
-    return waiting.filter(dossier__in=ids).count()
-
-
 def print_queue(actor: Actor, *, printed: bool = False) -> list[PrintRow]:
     """Return the letters of the actor's units that wait for printing, oldest first.
 

@@ -62,16 +62,5 @@ def inactivity(
     )
 
 
-def is_overdue(state: CaseState, due_on: date | None, *, today: date) -> bool:
-    """Tell whether an open case has passed its day; a case without a day never has."""
-    return due_on is not None and is_open(state) and today > due_on
-
-
-def answer_is_overdue(state: CaseState, due_on: date | None, *, today: date) -> bool:
-    """Tell whether the applicant has let the time for an answer or a hearing pass."""
-    waits = state in (CaseState.AWAITING_APPLICANT, CaseState.HEARING)
-    return waits and due_on is not None and today > due_on
-
-
 def _months_after(day: date, months: int, calendar: Calendar) -> date:
     return add_period(day, Period(months, "months"), calendar=calendar, shifts=False).date

@@ -223,13 +223,6 @@ def transfer(state: CaseState) -> CaseState:
     return move(state, _S.TRANSFERRED)
 
 
-def reopen(state: CaseState) -> CaseState:
-    """Return the state when a decided or closed case is worked on again, such as on objection."""
-    if state not in (_S.DECIDED, _S.CLOSED):
-        raise MoveRefusedError(state=state.value, to=_S.IN_PROGRESS.value)
-    return _S.IN_PROGRESS
-
-
 def close(state: CaseState) -> CaseState:
     """Return the state when nothing is left to do."""
     return move(state, _S.CLOSED)

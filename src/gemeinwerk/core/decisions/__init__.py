@@ -25,7 +25,6 @@ from gemeinwerk.core.decisions.notice import (
 from gemeinwerk.core.decisions.notification import (
     DOWNLOAD_DAYS,
     Way,
-    download_has_lapsed,
     download_lapses_on,
     notified_on,
 )
@@ -33,7 +32,6 @@ from gemeinwerk.core.decisions.outcome import (
     Hearing,
     HearingExemption,
     Outcome,
-    hearing_due_on,
     hearing_missing,
     is_burdening,
     needs_second_person,
@@ -79,11 +77,9 @@ __all__ = [
     "UnknownPlaceholderError",
     "Way",
     "compose",
-    "download_has_lapsed",
     "download_lapses_on",
     "fee_total",
     "fill",
-    "hearing_due_on",
     "hearing_missing",
     "is_burdening",
     "may_decide_automatically",

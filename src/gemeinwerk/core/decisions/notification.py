@@ -90,11 +90,6 @@ def download_lapses_on(alerted_on: date) -> Reckoning:
     return Reckoning(last, (Step(text, "§ 41 Absatz 2a VwVfG"),))
 
 
-def download_has_lapsed(alerted_on: date, *, retrieved_on: date | None, today: date) -> bool:
-    """Tell whether a decision provided for download has to be delivered otherwise."""
-    return retrieved_on is None and today > download_lapses_on(alerted_on).date
-
-
 def _by_retrieval(retrieved_on: date) -> Reckoning:
     norm = "§ 41 Absatz 2a VwVfG"
     day = add_days(retrieved_on, 1)

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from gemeinwerk.core.calendars import Calendar, Period, Reckoning, add_period
-
 
 class Outcome(StrEnum):
     """What is decided on an application (Ergebnis)."""
@@ -44,11 +42,6 @@ class HearingExemption:
 
     norm: str
     reason: str
-
-
-def hearing_due_on(opened_on: date, *, calendar: Calendar, days: int = 14) -> Reckoning:
-    """Return the last day to comment; two weeks unless the town says otherwise [E]."""
-    return add_period(opened_on, Period(days), calendar=calendar)
 
 
 def hearing_missing(
