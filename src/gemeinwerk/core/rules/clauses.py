@@ -208,19 +208,22 @@ class Clauses(Specials):
                 CHOICE, frozenset({"dem", "den", "der", "wert", "code", "auswahl", "eintrag"})
             )
             if self.peek().kind == "formula":
-                frame.value = self.formula()
+                formula = self.formula()
+                frame.value = lambda place: formula
                 return True
             if self.word() in IN | {"des"}:
-                frame.value = build.name(self.ref())
+                source = build.name(self.ref())
+                frame.value = lambda place: source
                 return True
             code, label = self.value(frame.refs.places[0])
             self.skip_any(frozenset({"fest", "automatisch"}))
-            frame.value = read_value(self.scope.names, frame.refs.places[0], code, label)
+            frame.value = lambda place: read_value(self.scope.names, place, code, label)
             return True
         if self.skip("aus"):
             other = self.try_ref()
             if other is not None and (self.skip("übernommen") or self.skip("zu", "übernehmen")):
-                frame.value = build.name(other)
+                taken = build.name(other)
+                frame.value = lambda place: taken
                 frame.kinds.append("prefill")
                 return True
         self.at = mark
@@ -303,7 +306,7 @@ class Clauses(Specials):
             raise NotUnderstoodError
         operator, value = "!=" if frame.denied else "=", frame.value
         holds = [
-            build.any_of([build.negate(build.given(p)), Compare(operator, build.name(p), value)])
+            build.any_of([build.negate(build.given(p)), Compare(operator, build.name(p), value(p))])
             for p in frame.refs.places
         ]
         return Deed("validation", frame.refs.places, holds=build.all_of(holds), land=frame.land)
@@ -323,10 +326,11 @@ class Clauses(Specials):
                 continue
             if frame.refs.joined == "or" or frame.quantity not in (None, ("all", 0)):
                 raise NotUnderstoodError
-            value = frame.value if action == "prefill" else None
-            deeds.append(
-                Deed(action, frame.refs.places, value=value, land=frame.land, only=frame.only)
-            )
+            if action == "prefill" and frame.value is not None:
+                places = frame.refs.places
+                deeds += [Deed(action, (p,), value=frame.value(p), land=frame.land) for p in places]
+                continue
+            deeds.append(Deed(action, frame.refs.places, land=frame.land, only=frame.only))
         return deeds
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from gemeinwerk.core.expressions import Expr
@@ -37,7 +38,8 @@ class Frame:
     refs: Refs | None = None
     quantity: Quantity | None = None
     kinds: list[str] = field(default_factory=list)
-    value: Expr | None = None
+    value: Callable[[Place], Expr] | None = None
+    """What the elements hold; each reads the value of the prose with its own list."""
     land: Expr = build.TRUE
 
 
