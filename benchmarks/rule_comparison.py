@@ -18,7 +18,7 @@ from decimal import Decimal
 from itertools import product
 from typing import Any
 
-from gemeinwerk.core.expressions import compile_expression, dependencies
+from gemeinwerk.core.expressions import compile_expression, dependencies, to_text
 from gemeinwerk.core.rules import Effect, Names, Translation, domain
 from gemeinwerk.core.rules import element_at as find
 
@@ -100,11 +100,11 @@ class _Owner:
             self.figures.edges += 1
             if self._met(kind, target, test, used):
                 self.figures.edges_met += 1
-            elif any(self._speaks_of(t, edge) for t in self.unclear):
+            elif (doubt := self._doubt(edge)) is not None:
                 self.figures.edges_unclear += 1
-                self._tell("unklar", edge["text"], kind)
+                self._tell("unklar", edge["text"], kind, doubt)
             else:
-                self._tell("fehlt bei uns", edge["text"], kind)
+                self._tell("fehlt bei uns", edge["text"], kind, self._why_missing(kind, target))
         for kind, target, effects in self._units():
             if kind != "validation" and not self._ever(effects):
                 continue  # only for a Land that is named, and the files know none
@@ -112,15 +112,30 @@ class _Owner:
             if self._right(kind, target, effects, theirs):
                 self.figures.ours_right += 1
             else:
-                self._tell("nur bei uns", effects[0].source, kind)
+                why = "das Portal nennt es nicht oder in anderen Fällen"
+                self._tell("nur bei uns", effects[0].source, kind, why)
 
     def _ever(self, effects: Sequence[Effect]) -> bool:
         holds, used = self._mine(effects)
         return any(holds(case) for case in self._cases(used))
 
-    def _tell(self, what: str, text: str, kind: str) -> None:
-        owner = self.place.rpartition(".")[2]
-        self.figures.deviations.append(f"{what} ({kind}) {self.names.schema.id} {owner}: {text}")
+    def _tell(self, what: str, text: str, kind: str, why: str) -> None:
+        place = f"{self.names.schema.id} {self.place.rpartition('.')[2]}"
+        self.figures.deviations.append(f"{what} ({kind}) {place}: {text} | weil: {why}")
+
+    def _doubt(self, edge: Mapping[str, Any]) -> str | None:
+        """Return why ours is unclear about what the edge says, None when it is not."""
+        for translation in self.unclear:
+            if self._speaks_of(translation, edge):
+                return translation.reasons[0]
+        return None
+
+    def _why_missing(self, kind: str, target: str) -> str:
+        if kind == "validation":
+            return "unsere Prüfung gilt in anderen Fällen"
+        mine = [e for e in self.effects if e.target.rpartition(".")[2] == target]
+        said = "; ".join(f"{e.action} wenn {to_text(e.condition)}" for e in mine)
+        return f"wir lesen: {said or 'nichts'}"
 
     def _speaks_of(self, translation: Translation, edge: Mapping[str, Any]) -> bool:
         wanted = edge["target_id"] or edge["source_id"] or next(_identifiers(edge["condition"]), "")
@@ -171,8 +186,6 @@ class _Owner:
         return values
 
     def _texts(self) -> list[str]:
-        from gemeinwerk.core.expressions import to_text
-
         mine = [to_text(effect.condition) for effect in self.effects]
         return mine + [
             f"is_given({self._path(each)})"
