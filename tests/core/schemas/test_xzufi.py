@@ -218,6 +218,22 @@ def test_unknown_members_of_json_are_kept_and_told() -> None:
     assert service_to_portal(made)["neu"] == {"a": [1]}
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'2001/XMLSchema-instance"', b'1999/anderes"'),
+        (b"<xzufi:modulKosten>", b'<xzufi:modulKosten xmlns:a="urn:a" a:b="1">'),
+        (b"<xzufi:leistung>", b'<xzufi:leistung xmlns:a="urn:a" a:b="1">'),
+        (b"<xzufi:a/>", b'<a:a xmlns:a="urn:a"/>'),
+        (b"<xzufi:vorkasse>1<", b'<xzufi:vorkasse xmlns:a="urn:a">1<'),
+    ],
+)
+def test_namespaces_of_others_come_back(old: bytes, new: bytes) -> None:
+    data = SAMPLE.replace(old, new)
+    assert data != SAMPLE
+    assert canonical(data) == canonical(write_services(read_services(data)))
+
+
 @pytest.mark.parametrize("sign", ["\x00", "\x1b", "\ud800", "\uffff"])
 def test_signs_that_xml_cannot_hold_are_refused(sign: str) -> None:
     service, _ = service_from_portal({"id": {"value": f"99{sign}"}})

@@ -37,6 +37,7 @@ class Source:
 
     namespace: str
     code: str  # of the findings, such as "schema.xzufi_kept"
+    prefix: str = ""
     findings: list[Finding] = field(default_factory=list)
 
     def note(self, element: etree._Element, place: str) -> None:
@@ -133,7 +134,8 @@ class _Reading:
     def _child(self, child: etree._Element) -> None:
         slot, flipped = self._slot_of(child)
         try:
-            if slot is None or (not slot.many and slot.name in self.values):
+            twice = slot is not None and not slot.many and slot.name in self.values
+            if slot is None or twice or _speaks_otherwise(child, self.source.prefix):
                 raise MisfitError(child.tag)
             found = self._value(slot, child)
         except MisfitError:
@@ -198,6 +200,21 @@ class _Reading:
         return tuple(self.order) if flipped or usual != self.order else ()
 
 
+def _speaks_otherwise(child: etree._Element, prefix: str) -> bool:
+    """Tell whether an element declares namespaces of its own or uses another prefix.
+
+    Such an element is kept whole: written anew it would say the same, but not identically.
+    """
+    above = child.getparent()
+    mine = {name: uri for name, uri in child.nsmap.items() if uri}
+    theirs = {name: uri for name, uri in above.nsmap.items() if uri} if above is not None else mine
+    if not etree.QName(child).namespace:  # xmlns="" belongs to it
+        mine.pop(None, None)
+        theirs.pop(None, None)
+        return mine != theirs
+    return mine != theirs or (child.prefix or "") != prefix
+
+
 def _text_or_record(slot: Slot, child: etree._Element, source: Source) -> Any:
     """Read a value that is plain text, or a record made of text that has a sign of its own."""
     if len(child) or child.attrib:
@@ -220,7 +237,7 @@ def _one_of(slot: Slot, child: etree._Element, source: Source, place: str) -> An
                 return _typed(option, child, source, place, expected=local)
     best: Any = None
     for option in slot.options:
-        trial = Source(source.namespace, source.code)
+        trial = Source(source.namespace, source.code, source.prefix)
         try:
             found = _typed(option, child, trial, place, expected="")
         except MisfitError:

@@ -38,6 +38,7 @@ class Sink:
     namespace: str
     prefixes: Mapping[str, str]  # namespace -> prefix, "" is the default namespace
     parts: list[str] = field(default_factory=list)
+    undeclared: str = ""  # the prefix of XMLSchema-instance, when it was used and nobody says it
 
     def name(self, local: str, *, bare: bool) -> str:
         """Return the name with its prefix."""
@@ -54,7 +55,11 @@ class Sink:
         return f' {shown}="{value.translate(_IN_QUOTES)}"'
 
     def _prefix(self, namespace: str) -> str:
-        return self.prefixes.get(namespace) or "xsi"
+        if known := self.prefixes.get(namespace):
+            return known
+        # only this one is ever new: the reader keeps elements with other foreign attributes whole
+        self.undeclared = "xsi" if "xsi" not in self.prefixes.values() else "xsi2"
+        return self.undeclared
 
     def text(self) -> str:
         """Return all that was written; raises NotXmlError for signs that XML cannot hold."""

@@ -87,7 +87,7 @@ def _read(root: etree._Element) -> ProcessMessage:
         raise UnknownNamespaceError(line=line_of(root), namespace=shown(name.namespace or ""))
     if not name.localname.endswith(_ENDINGS):
         raise UnknownMessageError(line=line_of(root), element=shown(name.localname))
-    source = Source(NAMESPACE, "schema.xprozess_kept")
+    source = Source(NAMESPACE, "schema.xprozess_kept", root.prefix or "")
     try:
         content = read_record(AlleInhalte, root, source, "")
     except MisfitError as misfit:

@@ -164,8 +164,11 @@ def _services(
     for element in root.iter(f"{{{space}}}leistung"):
         if any(above in inside for above in element.iterancestors()):
             continue
-        trial = Source(space, source.code)
+        first = found[0][0] if found else element
+        trial = Source(space, source.code, element.prefix or "")
         try:
+            if (first.prefix, first.nsmap) != (element.prefix, element.nsmap):
+                raise MisfitError("namespaces")
             found.append((element, read_record(record, element, trial, "")))
         except MisfitError:
             source.note(element, "")
@@ -211,17 +214,21 @@ def _service_text(service: Service, message: ServiceMessage, level: int, *, alon
     around = {uri for _, uri in message.declared}
     wanted = message.declared if alone else ()
     missing = [(prefix, uri) for uri, prefix in message.prefixes.items() if uri not in around]
-    if _XSI not in message.prefixes and " xsi:" in _written(service, message, level, ""):
-        missing.append(("xsi", _XSI))
-    return _written(service, message, level, _declarations((*wanted, *missing)))
+    _, undeclared = _written(service, message, level, "")
+    if undeclared:
+        missing.append((undeclared, _XSI))
+    return _written(service, message, level, _declarations((*wanted, *missing)))[0]
 
 
 def _declarations(names: Sequence[tuple[str, str]]) -> str:
     return "".join(f' xmlns{":" if prefix else ""}{prefix}="{uri}"' for prefix, uri in names)
 
 
-def _written(service: Service, message: ServiceMessage, level: int, declare: str) -> str:
+def _written(
+    service: Service, message: ServiceMessage, level: int, declare: str
+) -> tuple[str, str]:
+    """Return the element, and the prefix it uses that nobody has declared."""
     space = next(key for key, value in NAMESPACES.items() if value == message.version)
     sink = Sink(space, message.prefixes)
     write_record(service, "leistung", sink, level=level, declare=declare)
-    return sink.text()
+    return sink.text(), sink.undeclared
