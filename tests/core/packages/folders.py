@@ -4,7 +4,7 @@ from functools import cache
 
 from tests.paths import CONTENT
 
-SHIPPED = ("dog-tax-registration", "resident-parking", "special-use-permit")
+SHIPPED = ("dog-tax-registration", "resident-parking", "special-use-permit", "tree-felling")
 
 
 def blocks() -> dict[str, bytes]:

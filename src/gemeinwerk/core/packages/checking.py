@@ -14,6 +14,7 @@ from gemeinwerk.core.packages.diagrams import process_faults
 from gemeinwerk.core.packages.gates import open_points
 from gemeinwerk.core.packages.model import Lookup, Package
 from gemeinwerk.core.packages.parameters import setting_faults
+from gemeinwerk.core.packages.people import participant_faults
 from gemeinwerk.core.packages.reading import Reader
 from gemeinwerk.core.packages.wording import GIVEN_FACTS
 
@@ -31,6 +32,8 @@ def check_package(reader: Reader, package: Package) -> None:
         reader.say("fee.toml", fault.path, fault.code, **fault.params)
     _check_names(reader, package, types)
     _check_notice(reader, package, types)
+    for fault in participant_faults(package):
+        reader.say("participants.toml", fault.path, fault.code, **fault.params)
     _check_tests(reader, package)
     for code, params in process_faults(package.process):
         reader.say("process.bpmn", "", code, **params)

@@ -31,10 +31,12 @@ from gemeinwerk.core.packages.model import (
     LegalBasis,
     Package,
     Parameter,
+    Participant,
     Privacy,
     Retention,
     Texts,
 )
+from gemeinwerk.core.packages.people import with_conditions
 from gemeinwerk.core.packages.reading import Reader, Table
 from gemeinwerk.core.packages.translating import read_translations
 
@@ -42,6 +44,7 @@ FILES = (
     "manifest.toml",
     "fields.toml",
     "pages.toml",
+    "participants.toml",
     "rules.toml",
     "parameters.toml",
     "evidence.toml",
@@ -111,9 +114,11 @@ def _read(reader: Reader, manifest: Manifest) -> Package | None:
         checks=shelf.checks(reader, rules),
         variables=_variables(parameters),
     )
+    people = _participants(reader)
+    form = with_conditions(form, people)
     parts = _parts(reader, manifest)
     tests = read_tests(reader)
-    english = read_translations(reader, shelf.texts_of(elements, "en"), form)
+    english = read_translations(reader, shelf.texts_of(elements, "en"), form, people)
     if None in parts.values():
         return None
     said = {name: getattr(manifest, name) for name in Manifest.__struct_fields__}
@@ -127,6 +132,7 @@ def _read(reader: Reader, manifest: Manifest) -> Package | None:
         values=values,
         translations={"en": english} if english else {},
         tests=tests,
+        participants=people,
     )
 
 
@@ -143,6 +149,14 @@ def _parts(reader: Reader, manifest: Manifest) -> dict[str, Any]:
         "legal_bases": _legal_bases(reader),
         "process": _process(reader),
     }
+
+
+def _participants(reader: Reader) -> tuple[Participant, ...]:
+    """Read who else fills in pages; most services ask nobody else, then there is no file."""
+    table = reader.table("participants.toml", required=False)
+    reader.only("participants.toml", table, "participant")
+    found = table.get("participant", [])
+    return reader.make_all("participants.toml", "participant", found, Participant)
 
 
 def _parameters(reader: Reader) -> tuple[Parameter, ...]:

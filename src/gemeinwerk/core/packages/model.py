@@ -178,6 +178,30 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
+class Participant:
+    """Another person (beteiligte Person) who fills in pages of her own by a link of her own.
+
+    She is asked while one of her `pages` applies; `when` is a condition for all of them. The
+    submission waits for her if `required` or while `required_when` is true. She may begin once
+    all roles in `after` are done. She reads the pages and paths in `sees` of others; of hers the
+    applicant reads only what stands in `tells`, and otherwise that she is done.
+    """
+
+    role: str
+    name: str
+    pages: tuple[str, ...]
+    when: str = ""
+    required: bool = True
+    required_when: str = ""
+    after: tuple[str, ...] = ()
+    sees: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
+    days: int = 14
+    invitation: str = ""
+    declaration: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Expectation:
     """What a test case expects; what is None or empty is not looked at."""
 
@@ -193,6 +217,10 @@ class Expectation:
     outcome: str | None = None
     notice: tuple[str, ...] = ()
     notice_lacks: tuple[str, ...] = ()
+    people: tuple[str, ...] | None = None
+    """Roles without which the application cannot be submitted."""
+    sees: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By role: paths of the answers of others that she reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +242,19 @@ class TestCase:
     failed_checks: tuple[str, ...] = ()
     handed_in: tuple[str, ...] | None = None
     decided: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UncheckedRule:
+    """A rule of the schema that does not act in the form (nicht geprüfte Regel).
+
+    People check it in each application. `text` is its prose, or the part of it that is left.
+    """
+
+    rule_id: str
+    place: str
+    name: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,4 +295,5 @@ class Package:
     facts: Mapping[str, str] = field(default_factory=dict)
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     tests: tuple[TestCase, ...] = ()
+    participants: tuple[Participant, ...] = ()
     format: int = FORMAT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gemeinwerk.core.decisions import (
@@ -13,11 +13,12 @@ from gemeinwerk.core.decisions import (
     Outcome,
     compose,
 )
-from gemeinwerk.core.forms import CompiledForm, EvidenceSpec, compile_form
+from gemeinwerk.core.forms import CompiledForm, EvidenceSpec, Section, compile_form
 from gemeinwerk.core.packages.calculating import Values, calculate, path_of
 from gemeinwerk.core.packages.charging import fee_of_values
 from gemeinwerk.core.packages.model import Package, TestCase
 from gemeinwerk.core.packages.parameters import Plain, default_parameters, form_values
+from gemeinwerk.core.packages.people import asked, is_required, released
 from gemeinwerk.core.packages.routing import Routing, route_of
 from gemeinwerk.core.packages.wording import notice_texts
 
@@ -122,6 +123,19 @@ class _Run:
         if self.expect.evidence is not None:
             required = tuple(one.key for one in self.evidence if one.required)
             yield from _unlike("evidence", self.expect.evidence, required)
+        yield from self._people_differences(sections)
+
+    def _people_differences(self, sections: Sequence[Section]) -> Iterator[Difference]:
+        if self.expect.people is not None:
+            answers, today = self.test.answers, self.test.today
+            values = self.form.values(answers, today=today)
+            route = self.form.route(answers, today=today)
+            required = (one for one in asked(self.package, route) if is_required(one, values))
+            yield from _unlike("people", self.expect.people, tuple(one.role for one in required))
+        for role, expected in self.expect.sees.items():
+            seen = released(self.package, role, sections)
+            found = tuple(row.path for section in seen for row in section.rows)
+            yield from _unlike(f"sees {role}", expected, found)
 
     def _value_differences(self) -> Iterator[Difference]:
         for name, expected in self.expect.values.items():

@@ -9,6 +9,7 @@ from gemeinwerk.core.decisions import may_decide_automatically
 from gemeinwerk.core.kernel import Fault
 from gemeinwerk.core.packages.calculating import Values, compiled
 from gemeinwerk.core.packages.model import Package
+from gemeinwerk.core.packages.people import pages_by_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ def route_of(
         code = "automatic.discretion" if package.discretion else "automatic.no_legal_basis"
         path = "discretion" if package.discretion else "no_automation"
         return Routing(False, (Fault(path, code),))
-    failed = [
+    failed = [Fault("people", "automatic.people")] if _others_said(package, values) else []
+    failed += [
         Fault(one.key, "automatic.condition", {"reason": one.reason})
         for one in automation.conditions
         if compiled(one.holds)(values) is not True
@@ -50,3 +52,12 @@ def route_of(
         checks={name: checks.get(name) for name in automation.checks},
     )
     return Routing(allowed and not failed, (*failed, *reasons))
+
+
+def _others_said(package: Package, values: Values) -> bool:
+    """Tell whether anybody but the applicant gave an answer: what people agree on, people read."""
+    pages = {page for one in package.participants for page in one.pages}
+    if not pages:
+        return False
+    places = pages_by_path(package.form)
+    return any(values.get(path) not in (None, []) for path, on in places.items() if on & pages)

@@ -1,36 +1,40 @@
 """Texts of a package in another language: read, applied to form and service page, gaps named.
 
 A translation is a flat table: "F99000101.label", "F99000217.option.yes", "page.dog.title",
-"evidence.photo.help", "check.key", "texts.summary", "automation.remark". The German text stands
-wherever none is given. Decisions stay German (§ 23 VwVfG).
+"evidence.photo.help", "check.key", "texts.summary", "automation.remark", "participant.owner.name".
+The German text stands wherever none is given. Decisions stay German (§ 23 VwVfG).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
 import msgspec
 
 from gemeinwerk.core.forms import Field, Form, Node
-from gemeinwerk.core.packages.model import Package, Texts
+from gemeinwerk.core.packages.model import Package, Participant, Texts
 from gemeinwerk.core.packages.reading import Reader
 
 Flat = dict[str, str]
 _SEPARATOR = "\n"
 _NODE_TEXTS = ("label", "help", "why", "example", "pattern_help")
-_SECTIONS = ("texts", "pages", "evidence", "checks", "fields", "automation")
+_SECTIONS = ("texts", "pages", "evidence", "checks", "fields", "automation", "participants")
+_TABLES = {"pages": "page", "evidence": "evidence", "participants": "participant"}
+_PERSON_TEXTS = ("name", "invitation", "declaration")
 N = TypeVar("N", bound=msgspec.Struct)
 
 
-def read_translations(reader: Reader, blocks: Mapping[str, Any], form: Form) -> Flat:
+def read_translations(
+    reader: Reader, blocks: Mapping[str, Any], form: Form, people: Iterable[Participant]
+) -> Flat:
     """Read en.toml and what the blocks bring along; a text for nothing is a fault."""
     file = "en.toml"
     table = reader.table(file, required=False)
     reader.only(file, table, *_SECTIONS)
     flat = block_texts(blocks) | block_texts(table.get("fields", {}))
-    for section, prefix in (("pages", "page"), ("evidence", "evidence")):
+    for section, prefix in _TABLES.items():
         for name, texts in table.get(section, {}).items():
             flat |= {f"{prefix}.{name}.{key}": text for key, text in texts.items()}
     flat |= {f"check.{key}": text for key, text in table.get("checks", {}).items()}
@@ -38,7 +42,8 @@ def read_translations(reader: Reader, blocks: Mapping[str, Any], form: Form) -> 
     for key, text in table.get("texts", {}).items():
         flat[f"texts.{key}"] = _SEPARATOR.join(text) if isinstance(text, list) else text
     if not reader.faults:
-        _refuse_strays(reader, file, flat, known=set(_form_texts(form)), blocks=blocks)
+        known = {*_form_texts(form), *_people_texts(people)}
+        _refuse_strays(reader, file, flat, known=known, blocks=blocks)
     return flat
 
 
@@ -64,6 +69,7 @@ def translate(package: Package, language: str) -> Package:
         form=_form(package, language),
         texts=texts,
         automation=automation,
+        participants=tuple(_person(one, flat) for one in package.participants),
     )
 
 
@@ -120,9 +126,8 @@ def _texts(package: Package, language: str) -> Texts:
 def translation_gaps(package: Package, language: str) -> tuple[str, ...]:
     """Name every German text that has no translation."""
     flat = package.translations.get(language, {})
-    wanted = {f"texts.{name}" for name in Texts.__slots__ if getattr(package.texts, name)} | set(
-        _form_texts(package.form)
-    )
+    wanted = {f"texts.{name}" for name in Texts.__slots__ if getattr(package.texts, name)}
+    wanted |= {*_form_texts(package.form), *_people_texts(package.participants)}
     return tuple(sorted(wanted - set(flat)))
 
 
@@ -149,6 +154,16 @@ def _form_texts(form: Form) -> Iterator[str]:
         yield from _given(one, f"evidence.{one.key}", ("label", "help"))
     for check in form.checks:
         yield f"check.{check.key}"
+
+
+def _people_texts(people: Iterable[Participant]) -> Iterator[str]:
+    for one in people:
+        yield from (f"participant.{one.role}.{n}" for n in _PERSON_TEXTS if getattr(one, n))
+
+
+def _person(one: Participant, flat: Mapping[str, str]) -> Participant:
+    prefix = f"participant.{one.role}"
+    return replace(one, **{n: flat.get(f"{prefix}.{n}", getattr(one, n)) for n in _PERSON_TEXTS})
 
 
 def _node_texts(node: Node) -> Iterator[str]:
