@@ -296,4 +296,5 @@ class Package:
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     tests: tuple[TestCase, ...] = ()
     participants: tuple[Participant, ...] = ()
+    unchecked_rules: tuple[UncheckedRule, ...] = ()
     format: int = FORMAT
