@@ -141,7 +141,7 @@ def publish(town_id: int, path: Path) -> tuple[str, CompiledForm]:
             fee=None,
             now=now,
         )
-        version = preparing.publish_draft(actor=ina, key=key, now=now)
+        version = preparing.publish_draft(actor=ina, key=key, now=now, rules_left_open=True)
         today = timezone.localdate()
         form = queries.compiled_form(version.id, language="de", today=today)
         return version.offer.slug, form

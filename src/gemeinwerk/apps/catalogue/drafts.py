@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -13,11 +14,20 @@ from gemeinwerk.apps.catalogue.models import Offer, OfferVersion, ServiceDraft
 from gemeinwerk.apps.library import queries as library
 from gemeinwerk.apps.library.models import StoredSchema
 from gemeinwerk.apps.municipalities import queries as municipalities
+from gemeinwerk.apps.municipalities import tenancy
 from gemeinwerk.core import packages
 from gemeinwerk.core.access import Actor, Right, require
 from gemeinwerk.core.forms import compile_form
 from gemeinwerk.core.kernel import Fault, FaultsError, NotFoundError
-from gemeinwerk.core.packages import Additions, Package
+from gemeinwerk.core.packages import (
+    Additions,
+    Package,
+    RuleAt,
+    RuleDecision,
+    RuledForm,
+    UncheckedRule,
+)
+from gemeinwerk.core.rules import Names
 
 MOST = 500
 
@@ -51,6 +61,19 @@ class ServiceView:
     offer: Offer | None
     schema_row: StoredSchema | None
     live_hash: str
+    base: Package | None = None
+    """What the schema alone gives: no rule acts yet."""
+    names: Names | None = None
+    rules: tuple[RuleAt, ...] = ()
+    decisions: tuple[RuleDecision, ...] = ()
+    """Those that still hold for the rules of this schema."""
+    misfits: Mapping[tuple[str, str], tuple[Fault, ...]] = field(default_factory=dict)
+
+    @property
+    def open_rules(self) -> tuple[RuleAt, ...]:
+        """Rules nobody has decided, or that the form cannot carry out."""
+        decided = {one.key for one in self.decisions if one.key not in self.misfits}
+        return tuple(one for one in self.rules if one.key not in decided)
 
     @property
     def source_text(self) -> str:
@@ -85,13 +108,20 @@ def service(actor: Actor, key: str) -> ServiceView:
     if draft is None and offer is None:
         raise NotFoundError
     live = offer.live if offer else None
-    schema_row, base, source = _base(actor, key, draft, live)
+    schema_row, base, names, source = _base(actor, key, draft, live)
     additions = _additions(draft, live, source)
+    rules = packages.rules_of(names.schema) if names else ()
+    decisions = packages.standing(rules, service_decisions(draft))
+    ruled = packages.with_rules(base.form, names, decisions, land=land_of_town()) if names else None
     unit_id = draft.unit_id if draft and draft.unit_id else (offer.unit_id if offer else None)
+    package = base
+    if ruled is not None:
+        package = packages.complete(replace(base, form=ruled.form), additions)
+        package = replace(package, unchecked_rules=_unchecked(rules, decisions, ruled))
     return ServiceView(
         key=key,
         source=source,
-        package=packages.complete(base, additions) if source == "schema" else base,
+        package=package,
         additions=additions,
         unit_id=unit_id,
         revision=draft.revision if draft else 0,
@@ -99,7 +129,22 @@ def service(actor: Actor, key: str) -> ServiceView:
         offer=offer,
         schema_row=schema_row,
         live_hash=live.content_hash if live else "",
+        base=base if names else None,
+        names=names,
+        rules=rules,
+        decisions=tuple(decisions),
+        misfits=ruled.misfits if ruled else {},
     )
+
+
+def service_decisions(draft: ServiceDraft | None) -> list[RuleDecision]:
+    """Return all decisions a draft holds, also those of earlier versions of its schema."""
+    return [msgspec.convert(one, RuleDecision) for one in draft.rulings] if draft else []
+
+
+def land_of_town() -> str:
+    """Return the Land of the town of this transaction ("NW")."""
+    return municipalities.town_by_id(tenancy.current_id()).state
 
 
 def versions(actor: Actor, key: str) -> list[OfferVersion]:
@@ -132,19 +177,35 @@ def gaps(package: Package, unit_id: UUID | None, *, on: date) -> tuple[Fault, ..
 
 def _base(
     actor: Actor, key: str, draft: ServiceDraft | None, live: OfferVersion | None
-) -> tuple[StoredSchema | None, Package, str]:
-    """Return the schema a service is made of, its package before additions, and the source."""
+) -> tuple[StoredSchema | None, Package, Names | None, str]:
+    """Return the schema of a service, its package before additions, its names, and the source."""
     if draft is not None and draft.schema_id is not None:
         row = library.stored_schema(actor, draft.schema_id)
-        return row, library.package_of_schema(actor, row.id), "schema"
+        return row, *library.package_with_names(actor, row.id), "schema"
     if library.on_shelf(key):
-        return None, library.shelved(key), "package"
+        return None, library.shelved(key), None, "package"
     newest = library.newest_schema(actor, key)
     if newest is not None:
-        return newest, library.package_of_schema(actor, newest.id), "schema"
+        return newest, *library.package_with_names(actor, newest.id), "schema"
     if live is None:
         raise NotFoundError
-    return None, packages.package_from_document(live.document), "version"
+    return None, packages.package_from_document(live.document), None, "version"
+
+
+def _unchecked(
+    rules: Sequence[RuleAt], decisions: Sequence[RuleDecision], ruled: RuledForm
+) -> tuple[UncheckedRule, ...]:
+    """Return what people have to check: open rules, and sentences left of confirmed ones."""
+    decided = {one.key: one for one in decisions}
+    found = []
+    for at in rules:
+        decision = decided.get(at.key)
+        text = at.rule.text
+        if decision is not None and at.key not in ruled.misfits:
+            text = "\n".join(decision.left) if decision.acts else ""
+        if text:
+            found.append(UncheckedRule(at.rule.id, at.owner, at.rule.name, text))
+    return tuple(found)
 
 
 def _additions(draft: ServiceDraft | None, live: OfferVersion | None, source: str) -> Additions:

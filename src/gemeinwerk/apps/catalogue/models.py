@@ -84,6 +84,7 @@ class ServiceDraft(WalledById):
         related_name="+",
     )
     additions = models.JSONField(default=dict)  # core.packages.Additions
+    rulings = models.JSONField(default=list)  # core.packages.RuleDecision, one per rule and place
     revision = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField()
     changed_by = models.CharField(max_length=160)

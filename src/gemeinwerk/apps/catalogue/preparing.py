@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -97,10 +98,24 @@ def save_draft(
 
 
 @transaction.atomic
-def publish_draft(*, actor: Actor, key: str, now: datetime) -> OfferVersion:
-    """Publish what the draft holds now; see `actions.publish` for what is refused."""
+def publish_draft(
+    *, actor: Actor, key: str, now: datetime, rules_left_open: bool = False
+) -> OfferVersion:
+    """Publish what the draft holds now; see `actions.publish` for what is refused.
+
+    Rules of the schema that nobody has decided do not act: `rules_left_open` says that the author
+    knows, and people check them in each application (nicht geprüfte Regeln).
+    """
     require(actor, Right.PUBLISH_SERVICE)
     view = drafts.service(actor, key)
+    left = len(view.open_rules)
+    if left and not rules_left_open:
+        open_points = drafts.gaps(
+            view.package, view.unit_id, on=now.astimezone(actions.BERLIN).date()
+        )
+        raise FaultsError([*open_points, Fault("rules", "catalogue.rules_open", {"count": left})])
+    if left:
+        _record(actor, "rules.left_open", key, now, count=left)
     return actions.publish(
         actor=actor,
         package=view.package,
@@ -191,6 +206,13 @@ def _store(draft: ServiceDraft, actor: Actor, now: datetime) -> None:
     draft.save()
 
 
-def _record(actor: Actor, verb: str, key: str, now: datetime) -> None:
-    right = Right.EDIT_SERVICE
-    audit.record(actor, verb, now=now, object_kind="service", object_id=key[:80], right=right)
+def _record(actor: Actor, verb: str, key: str, now: datetime, **details: Any) -> None:
+    audit.record(
+        actor,
+        verb,
+        now=now,
+        object_kind="service",
+        object_id=key[:80],
+        right=Right.EDIT_SERVICE,
+        **details,
+    )

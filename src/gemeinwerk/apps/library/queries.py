@@ -12,6 +12,7 @@ from gemeinwerk.apps.library.report import SchemaReport
 from gemeinwerk.core import packages, schemas
 from gemeinwerk.core.access import Actor, Right, require
 from gemeinwerk.core.kernel import NotFoundError
+from gemeinwerk.core.rules import Names
 from gemeinwerk.core.schemas import CodeList, Schema
 
 MOST = 200
@@ -41,9 +42,15 @@ def schema_report(actor: Actor, schema_id: UUID) -> SchemaReport:
 
 def package_of_schema(actor: Actor, schema_id: UUID) -> packages.Package:
     """Return the package that a stored schema gives with the code lists known today."""
+    return package_with_names(actor, schema_id)[0]
+
+
+def package_with_names(actor: Actor, schema_id: UUID) -> tuple[packages.Package, Names]:
+    """Return the same package, and the names its rules may use."""
     schema = schemas.schema_from_document(stored_schema(actor, schema_id).document)
     lists = code_lists_for(schema)
-    return packages.package_from_schema(schema, lists, blocks=ports.shared_blocks())
+    package = packages.package_from_schema(schema, lists, blocks=ports.shared_blocks())
+    return package, Names(schema, lists)
 
 
 def newest_schema(actor: Actor, fim_id: str) -> StoredSchema | None:
