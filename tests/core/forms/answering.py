@@ -34,6 +34,8 @@ FORMATS = {
     "routing_id": ("04011000-1234512345-06", "11-12345-57"),
     "identity_card": ("T220001293", "T23C2TM4N0"),
     "time": ("09:30", "23:59"),
+    "point": ("51.866700,12.643300", "54.321000,9.500000"),
+    "area": ("51.866700,12.643300;51.866800,12.643300;51.866800,12.643400",),
     "datetime": ("2001-02-01T09:30", "2026-11-22T00:00"),
 }
 SEQUENCES = ("K͟h", "m̂", "Z̀", "a̋".upper())
@@ -130,9 +132,12 @@ def value_for(field: Field, chance: random.Random, *, shift: int = 0) -> str:
     if kind in ("integer", "decimal", "money"):
         return _number(field, chance)
     if kind == "date":
-        # Days in the past suit most questions; when one was refused, later ones are tried.
-        days = chance.randint(1, 20_000) if shift % 2 == 0 else -chance.randint(0, 40)
+        # Days in the past suit most questions; when one was refused, nearer ones are tried.
+        spans = ((1, 20_000), (-40, 0), (1, 300))
+        days = chance.randint(*spans[shift % 3])
         return (TODAY - timedelta(days=days)).isoformat()
+    if kind == "partial_date":
+        return chance.choice(("1950", "1950-03", "1950-03-14"))
     if kind == "email":
         return chance.choice(("anna@example.de", "b.c+d@post.example.org"))
     if field.format:

@@ -71,6 +71,46 @@ def page_of(*nodes: Group | Field, key: str = "page", **more: Any) -> Page:
     return Page(id=key, title="Seite", nodes=nodes, **more)
 
 
+DECLARED = "Ich willige ein, dass die Stadt mein Foto veröffentlicht."
+KINDS = form_of(
+    page_of(
+        Field(id="F1", label="Geburtsdatum", kind="partial_date", not_after="today"),
+        Field(id="F2", label="Lage", format="point", minimum=0),
+        Field(id="F3", label="Fläche", format="area", minimum=0),
+        Field(
+            id="F4",
+            label="Einwilligung",
+            kind="boolean",
+            must_be_true=True,
+            statement=DECLARED,
+            statement_version="2026-01",
+        ),
+        Field(id="F5", label="Flurstück", may_lack="Das Amt ermittelt es (§ 24 VwVfG).",
+              why="§ 2", purpose="Wird nicht gespeichert.", example="12/3"),
+        Group(
+            id="G1",
+            label="Zeitraum",
+            maximum=4,
+            table=True,
+            nodes=(
+                Field(id="F1", label="Erster Tag", kind="date"),
+                Field(id="F2", label="Anlass", kind="choice",
+                      options=(Option(code="m", label="Markt"), Option(code="f", label="Fest"))),
+            ),
+        ),
+        Group(
+            id="G2",
+            label="Hund",
+            minimum=0,
+            maximum=3,
+            entry_pages=True,
+            nodes=(Field(id="F1", label="Rufname"), Field(id="F2", label="Rasse", minimum=0)),
+        ),
+        key="kinds",
+    ),
+)  # fmt: skip
+"""Every kind of question that the shipped packages do not have."""
+
 FAMILY = form_of(
     page_of(PERSON, key="person"),
     page_of(CHILDREN, key="children"),

@@ -14,12 +14,26 @@ _VALUES = (
     "", "a", "b", "true", "false", "0", "3", "12", "12.50", "007", "1e3", "99999999999999999999",
     "2026-11-22", "2020-02-29", "20200229", "2030-01-01", "2021-02-29", "Müller", "O'Brien 7",
     "Ж", "z\u0308", "x" * 30, "zwei\nZeilen", "anna@example.org", "Anna@Example.ORG",
+    "1950", "1950-03", "1950-13", "2026", "2026-12", "51.866700,12.643300", "51,8 12,6",
     "DE89370400440532013000", "DE00370400440532013000", "GB29NWBK60161331926819", "10115",
     "00115", "B-AB 1234", "+49 30 12345", "25:00", "09:30", "\ud800", "٣",
 )  # fmt: skip
 _KINDS = ("text", "text", "long_text", "integer", "decimal", "money", "date", "boolean", "choice",
-          "email", "note")  # fmt: skip
-_FORMATS = ("", "", "", "iban", "bic", "plate", "postal_code", "phone", "tax_id", "time")
+          "email", "note", "partial_date")  # fmt: skip
+_FORMATS = (
+    "",
+    "",
+    "",
+    "iban",
+    "bic",
+    "plate",
+    "postal_code",
+    "phone",
+    "tax_id",
+    "time",
+    "point",
+    "area",
+)
 
 
 class Maker:
@@ -98,6 +112,7 @@ class Maker:
             options=_OPTIONS if kind == "choice" else (),
             visible_when=self._maybe(0.3),
             required_when=self._maybe(0.3),
+            may_lack="Es eilt." if chance.random() < 0.1 else "",
             text_type=chance.choice("ABC"),
             **self._limits(kind),
             **self._fixed(kind),
@@ -119,7 +134,7 @@ class Maker:
                 "min_value": Decimal(chance.randint(-5, 5)) if chance.random() < 0.5 else None,
                 "max_value": Decimal("12.4") if chance.random() < 0.5 else None,
             }
-        if kind == "date":
+        if kind in ("date", "partial_date"):
             return {
                 "not_before": chance.choice(("", "today", self._of("date", "today"))),
                 "not_after": chance.choice(("", "today", "add_days(today, 5)", "null")),

@@ -24,7 +24,7 @@ from gemeinwerk.core.forms.exports import (
 )
 from gemeinwerk.project import content
 from tests.core.forms.answering import TODAY, answers_for, spoiled
-from tests.core.forms.form_samples import FAMILY
+from tests.core.forms.form_samples import FAMILY, KINDS
 from tests.core.forms.test_form_real_schemas import REAL, schema_of
 from tests.paths import CONTENT
 
@@ -47,6 +47,8 @@ class Judges(NamedTuple):
 def judges(name: str) -> Judges:
     if name == "family":
         form = FAMILY
+    elif name == "kinds":
+        form = KINDS
     elif name in PACKAGES:
         form = content.package_in(CONTENT / "packages" / name).form
     else:
@@ -99,12 +101,12 @@ def differ(name: str, seed: int, most: int = 10_000) -> None:
 
 
 @pytest.mark.parametrize("seed", range(6))
-@pytest.mark.parametrize("name", ["family", *PACKAGES])
+@pytest.mark.parametrize("name", ["family", "kinds", *PACKAGES])
 def test_valid_answers_pass_every_judge(name, seed):
     agree(name, seed)
 
 
-@pytest.mark.parametrize("name", ["family", *PACKAGES])
+@pytest.mark.parametrize("name", ["family", "kinds", *PACKAGES])
 def test_every_mistake_is_refused_at_its_place(name):
     differ(name, 1)
 
@@ -123,7 +125,7 @@ def test_every_real_schema_agrees(path):
     differ(path.name, 2)
 
 
-@pytest.mark.parametrize("name", ["family", *PACKAGES])
+@pytest.mark.parametrize("name", ["family", "kinds", *PACKAGES])
 def test_a_missing_answer_is_missed_by_both(name):
     one = judges(name)
     document = to_document(one.form, answers_for(one.compiled, 3))
@@ -136,7 +138,7 @@ def test_a_missing_answer_is_missed_by_both(name):
         assert any(place == f"/{member}" or place.startswith(f"/{member}/") for place in places)
 
 
-@pytest.mark.parametrize("name", ["family", *PACKAGES])
+@pytest.mark.parametrize("name", ["family", "kinds", *PACKAGES])
 def test_openapi_holds_the_schema(name):
     form = judges(name).form
     made = openapi(form, slug="hundesteuer")

@@ -98,7 +98,7 @@ def test_amounts(typed, expected):
         ("vielleicht", {"kind": "boolean"}, "yes_or_no"),
         ("nein", {"kind": "boolean", "must_be_true": True}, "not_confirmed"),
         ("on", {"kind": "boolean", "must_be_true": True}, "true"),
-        ("a b@c.de", {"kind": "email"}, "email"),
+        ("a b@c.de", {"kind": "email"}, "email_with_blank"),
         ("Anna.B@Beispiel.DE", {"kind": "email"}, "Anna.B@beispiel.de"),
         ("gö-ab 12e", {"format": "plate"}, "GÖ-AB 12E"),
         ("B1", {"format": "plate"}, "plate"),
@@ -130,7 +130,8 @@ def test_a_sequence_counts_as_one_character():
 def test_check_digits_agree_with_the_vectors(name, form):
     with (STANDARDS / "check-digits" / f"{name}.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            refused = read(row["value"], format=form) in (form, "required")
+            found = read(row["value"], format=form)
+            refused = found.startswith(form) or found == "required"
             assert refused == (row["valid"] == "no"), row
 
 

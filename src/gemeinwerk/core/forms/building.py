@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from gemeinwerk.core.expressions import Type
+from gemeinwerk.core.forms.arranging import arranged
 from gemeinwerk.core.forms.binding import Binder
 from gemeinwerk.core.forms.fields import checker, parser, shower, valuer
 from gemeinwerk.core.forms.kinds import TYPES
@@ -24,7 +25,7 @@ _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 
 def build_plan(form: Form, supplied: Mapping[str, object]) -> Plan:
     """Return the plan, or raise `FaultsError` with every fault of the form."""
-    plan = Plan(form, supplied)
+    plan = Plan(arranged(form), supplied)
     builder = _Builder(plan)
     builder.pages()
     if not builder.faults:

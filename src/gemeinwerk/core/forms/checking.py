@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 
+from gemeinwerk.core.forms.partial_dates import first_day, last_day
 from gemeinwerk.core.forms.plan import At, FieldPlan, GroupPlan, NodePlan, PagePlan, day_of
 from gemeinwerk.core.forms.state import State
 from gemeinwerk.core.forms.values import Refusal, german_date, to_date
@@ -123,7 +124,7 @@ class Inspection:
 
     def _missing(self, field: FieldPlan, at: At, names: list[str], blank: list[str]) -> None:
         state = self.state
-        if not state.required(field, at) or not state.counts(field, at):
+        if field.field.may_lack or not state.required(field, at) or not state.counts(field, at):
             return
         wanted = max(field.field.minimum, 1) - (len(names) - len(blank))
         for name in blank[: max(wanted, 0)]:
@@ -140,21 +141,34 @@ class Inspection:
             return None
         first = day_of(field.not_before.run(self.state, at)) if field.not_before else None
         last = day_of(field.not_after.run(self.state, at)) if field.not_after else None
-        return bounds_refusal(to_date(answer), first, last, self.state.today)
+        earliest, latest = days_of(field, answer)
+        return bounds_refusal(earliest, latest, first, last, self.state.today)
 
     def _say(self, field: FieldPlan, name: str, code: str, params: Mapping[str, str | int]) -> None:
         self.faults.append(Fault(name, code, {"label": field.field.label, **params}))
 
 
+def days_of(field: FieldPlan, answer: str) -> tuple[date | None, date | None]:
+    """Return the first and the last day an answer can mean."""
+    if field.field.kind == "partial_date":
+        return first_day(answer), last_day(answer)
+    day = to_date(answer)
+    return day, day
+
+
 def bounds_refusal(
-    day: date | None, first: date | None, last: date | None, today: date
+    earliest: date | None,
+    latest: date | None,
+    first: date | None,
+    last: date | None,
+    today: date,
 ) -> Refusal | None:
-    """Return why a day lies outside the days that are allowed, if it does."""
-    if day is not None and first is not None and day < first:
+    """Return why a day lies outside the days that are allowed, if it does whichever it is."""
+    if latest is not None and first is not None and latest < first:
         if first == today:
             return Refusal("answer.date_in_past")
         return Refusal("answer.date_too_early", {"earliest": german_date(first)})
-    if day is not None and last is not None and day > last:
+    if earliest is not None and last is not None and earliest > last:
         if last == today:
             return Refusal("answer.date_in_future")
         return Refusal("answer.date_too_late", {"latest": german_date(last)})

@@ -10,9 +10,17 @@ import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 
+from gemeinwerk.core.forms.explaining import character_words, refusal_of
 from gemeinwerk.core.forms.formats import FORMATS, email
 from gemeinwerk.core.forms.model import Field
+from gemeinwerk.core.forms.partial_dates import (
+    last_day,
+    read_partial_date,
+    shown_partial_date,
+    typed_partial_date,
+)
 from gemeinwerk.core.forms.patterns import MAX_LENGTH, Pattern, compile_pattern
+from gemeinwerk.core.forms.places import shown_place, typed_place
 from gemeinwerk.core.forms.values import (
     Refusal,
     Value,
@@ -38,6 +46,8 @@ TEXT_LIMIT = 20_000
 """No text answer is longer, whatever the field says (S33)."""
 _TYPED_LIMIT = 200
 """No typed date, number or choice is longer."""
+_AREA_LIMIT = 4000
+"""Corners of an area."""
 _ENTRY_LIMIT = 200
 """A code whose list is missing."""
 
@@ -57,6 +67,7 @@ def parser(field: Field) -> Parse:
         "decimal": lambda typed: read_number(typed, field.decimals),
         "money": read_money,
         "date": read_date,
+        "partial_date": read_partial_date,
         "boolean": read_boolean,
     }
     return _short(readers.get(kind, lambda typed: typed))
@@ -68,11 +79,13 @@ def _clean_line(typed: str) -> str | Refusal:
 
 
 def _line(read: Callable[[str], str | None], name: str) -> Parse:
+    limit = _AREA_LIMIT if name == "area" else _TYPED_LIMIT
+
     def parse(typed: str) -> str | Refusal:
         value = normalise(typed)
-        if len(value) > _TYPED_LIMIT:
+        if len(value) > limit:
             return Refusal(f"answer.{name}")
-        return read(value) or Refusal(f"answer.{name}")
+        return read(value) or refusal_of(name, value)
 
     return parse
 
@@ -96,6 +109,8 @@ def checker(field: Field, label: str) -> Test:
         return _number_test(field)
     if kind == "date":
         return lambda answer: None if to_date(answer) else Refusal("answer.not_a_date")
+    if kind == "partial_date":
+        return lambda answer: None if last_day(answer) else Refusal("answer.not_a_partial_date")
     if kind == "boolean":
         return _truth_test(field)
     codes = frozenset(option.code for option in field.options)
@@ -180,23 +195,25 @@ def _text_test(field: Field) -> Test:
 def _character_refusal(character: str, name: str) -> Refusal:
     if character == "\n":
         return Refusal("answer.one_line")
-    return Refusal("answer.character_not_allowed", {"character": character, "name": name})
+    words = character_words(name)
+    params: dict[str, str | int] = {"character": character, "name": name, "words": words}
+    return Refusal("answer.character_not_allowed", params)
 
 
 def _format_test(field: Field) -> Test | None:
     read = email if field.kind == "email" else FORMATS.get(field.format)
     if read is None:
         return None
-    refusal = Refusal("answer.email" if field.kind == "email" else f"answer.{field.format}")
-    return lambda answer: None if read(answer) == answer else refusal
+    name = "email" if field.kind == "email" else field.format
+    return lambda answer: None if read(answer) == answer else refusal_of(name, answer)
 
 
 def valuer(field: Field) -> Callable[[str], Value]:
     """Return the function from a canonical answer to its value (None if it is none)."""
     if field.kind in ("integer", "decimal", "money"):
         return to_number
-    if field.kind == "date":
-        return to_date
+    if field.kind in ("date", "partial_date"):
+        return to_date if field.kind == "date" else last_day
     return to_boolean if field.kind == "boolean" else to_text
 
 
@@ -207,14 +224,25 @@ def shower(field: Field) -> Callable[[str], str]:
     if field.kind in ("integer", "decimal"):
         unit = f" {field.unit}" if field.unit else ""
         return lambda answer: german_number(answer) + unit if answer else ""
-    if field.kind == "date":
-        return _shown_date
+    if field.kind in ("date", "partial_date"):
+        return _shown_date if field.kind == "date" else shown_partial_date
     if field.kind == "boolean":
-        return lambda answer: {"true": "Ja", "false": "Nein"}.get(answer, "")
+        yes = _declared(field)
+        return lambda answer: {"true": yes, "false": "Nein"}.get(answer, "")
+    if field.format in ("point", "area"):
+        return shown_place
     if field.kind == "choice":
         labels = {option.code: option.label for option in field.options}
         return lambda answer: labels.get(answer, answer)
     return lambda answer: answer
+
+
+def _declared(field: Field) -> str:
+    """Return what a ticked box says: with the words that were declared, and their version."""
+    if not field.statement:
+        return "Ja"
+    version = f" (Fassung {field.statement_version})" if field.statement_version else ""
+    return f"Ja: {field.statement}{version}"
 
 
 def _shown_date(answer: str) -> str:
@@ -222,10 +250,12 @@ def _shown_date(answer: str) -> str:
     return german_date(day) if day else answer
 
 
-def input_text(kind: str, answer: str) -> str:
+def input_text(kind: str, answer: str, text_format: str = "") -> str:
     """Return an answer as it stands in the input: German dates and numbers, codes as they are."""
-    if kind == "date":
-        return _shown_date(answer)
+    if text_format == "area":
+        return typed_place(answer)
+    if kind in ("date", "partial_date"):
+        return _shown_date(answer) if kind == "date" else typed_partial_date(answer)
     if kind in ("integer", "decimal", "money"):
         return german_number(answer, grouped=False)
     return answer

@@ -18,9 +18,10 @@ from gemeinwerk.core.forms.check_digits import (
     routing_id,
     vat_id,
 )
+from gemeinwerk.core.forms.places import area, point
 from gemeinwerk.core.kernel.text import is_email
 
-_IBAN_LENGTHS = {
+IBAN_LENGTHS = {
     country: int(length)
     for country, length in re.findall(
         r"([A-Z]{2})(\d\d)",
@@ -48,7 +49,7 @@ def iban(value: str) -> str | None:
     packed = _packed(value)
     if not (packed.isascii() and packed.isalnum() and packed[2:4].isdigit()):
         return None
-    if len(packed) != _IBAN_LENGTHS.get(packed[:2]) or not "02" <= packed[2:4] <= "98":
+    if len(packed) != IBAN_LENGTHS.get(packed[:2]) or not "02" <= packed[2:4] <= "98":
         return None
     number = "".join(str(int(char, 36)) for char in packed[4:] + packed[:4])
     return packed if int(number) % 97 == 1 else None
@@ -152,4 +153,6 @@ FORMATS: Mapping[str, Callable[[str], str | None]] = {
     "identity_card": identity_card,
     "time": time_of_day,
     "datetime": day_and_time,
+    "point": point,
+    "area": area,
 }

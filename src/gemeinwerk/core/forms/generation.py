@@ -17,6 +17,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from gemeinwerk.core.expressions import Name
 from gemeinwerk.core.forms.checking import Inspection, bounds_refusal
 from gemeinwerk.core.forms.outcome import collect
+from gemeinwerk.core.forms.partial_dates import first_day, last_day
 from gemeinwerk.core.forms.plan import Bound, FieldPlan, GroupPlan, NodePlan, PagePlan, Plan, day_of
 from gemeinwerk.core.forms.quantities import Quantities, is_single
 from gemeinwerk.core.forms.soundness import EXACT, SOUND, Asked
@@ -129,7 +130,9 @@ class _Checks:
 
     def _judge(self, field: FieldPlan, answer: str, out: Block) -> None:
         refusal = self.unit.fresh()
-        bounds = self._bounds(field, refusal)  # first: it may want the value, which helps the test
+        bounds = self._bounds(
+            field, answer, refusal
+        )  # first: it may want the value, which helps the test
         writer = SOUND.get(field.field.kind)
         maybe_none = field.gates and field.field.default
         value = None if maybe_none else self.known.known_value(field)
@@ -166,28 +169,34 @@ class _Checks:
         else:
             out.append(when(no(sound), said))
 
-    def _bounds(self, field: FieldPlan, refusal: str) -> Block:
+    def _bounds(self, field: FieldPlan, answer: str, refusal: str) -> Block:
         """First and last allowed day; the days are only worded when one is broken."""
         if field.not_before is None and field.not_after is None:
             return []
         out: Block = []
-        day = self.unit.fresh()
-        out.append(put(day, self._day(field)))
+        day = latest = self.unit.fresh()
+        out.append(put(latest, self._day(field, answer)))
+        if field.field.kind == "partial_date":
+            day = self.unit.fresh()
+            out.append(put(day, call(self.unit.use(first_day), local(answer))))
         tests: list[Operand] = []
         limits: list[Operand] = []
         for bound, operator in ((field.not_before, "<"), (field.not_after, ">")):
             limit = constant(None) if bound is None else self._limit(bound, out)
             limits.append(limit)
             if bound is not None:
-                tests.append(both(given(limit), compare(local(day), operator, limit)))
-        words = call(self.unit.use(bounds_refusal), local(day), *limits, local("today"))
+                edge = latest if operator == "<" else day
+                tests.append(both(given(limit), compare(local(edge), operator, limit)))
+        edges = (local(day), local(latest))
+        words = call(self.unit.use(bounds_refusal), *edges, *limits, local("today"))
         broken = both(given(local(day)), either(*tests))
         return [*out, when(broken, [put(refusal, words)])]
 
-    def _day(self, field: FieldPlan) -> Operand:
+    def _day(self, field: FieldPlan, answer: str) -> Operand:
         if field.field.kind == "date":
             return self.known.value(field)
-        return call(self.unit.use(to_date), self.known.answer(field))
+        way = last_day if field.field.kind == "partial_date" else to_date
+        return call(self.unit.use(way), local(answer))
 
     def _limit(self, bound: Bound, out: Block) -> Operand:
         value = self.known.written(bound, out)
@@ -202,7 +211,8 @@ class _Checks:
 
     def _missing(self, field: FieldPlan) -> Block:
         """Complain about a blank question that has to be answered."""
-        if field.in_choice or (field.field.minimum == 0 and field.required_by is None):
+        optional = field.field.minimum == 0 and field.required_by is None
+        if field.in_choice or optional or field.field.may_lack:
             return []
         asked: list[Operand] = []
         if field.field.minimum == 0 and field.required_by is not None:

@@ -13,6 +13,7 @@ TYPES: Mapping[str, Type] = {
     "decimal": Type.NUMBER,
     "money": Type.NUMBER,
     "date": Type.DATE,
+    "partial_date": Type.DATE,
     "boolean": Type.BOOLEAN,
     "choice": Type.TEXT,
     "email": Type.TEXT,

@@ -24,6 +24,7 @@ FieldKind = Literal[
     "decimal",
     "money",
     "date",
+    "partial_date",
     "boolean",
     "choice",
     "email",
@@ -31,7 +32,10 @@ FieldKind = Literal[
     "note",
     "hidden",
 ]
-"""How a field is asked. `code_entry` is a choice whose code list is missing ("Liste fehlt")."""
+"""How a field is asked. `code_entry` is a choice whose code list is missing ("Liste fehlt").
+
+`partial_date` is a birth date that may be known to the year or month only (see `partial_dates`).
+"""
 
 TextType = Literal["A", "B", "C"]
 """Datatype of DIN 91379: A names of persons, B other names, C texts."""
@@ -50,8 +54,13 @@ TextFormat = Literal[
     "identity_card",
     "time",
     "datetime",
+    "point",
+    "area",
 ]
 """A known format of a text field; its check needs more than a pattern."""
+
+Layout = Literal["pages", "one_per_page", "compact"]
+"""How a form is spread over pages: as the author made them, one thing per page, or all on one."""
 
 ValueKind = Literal["text", "integer", "decimal", "money", "date", "boolean", "choice"]
 """What a variable holds."""
@@ -76,6 +85,8 @@ class Field(
     help: str = ""
     why: str = ""
     """Why it is asked, with the legal basis; shown as a fold-out."""
+    purpose: str = ""
+    """What happens with the answer (Zweck nach Art. 13 DSGVO); stands in the same fold-out."""
     example: str = ""
     minimum: int = 1
     """Fewest answers; 0 is an optional field."""
@@ -83,6 +94,9 @@ class Field(
     """Most answers; None is unbounded, more than 1 a repeated field."""
     required_when: str = ""
     """Makes an optional field required while true."""
+    may_lack: str = ""
+    """Why a required answer may be left out when applying, e.g. because the law forbids to refuse
+    the application (§ 24 (3) VwVfG). Nothing is refused then; the rows say that it is missing."""
     visible_when: str = ""
     value: str = ""
     """Calculation: the field is shown, cannot be typed in, and always holds this."""
@@ -94,6 +108,10 @@ class Field(
     """Never shown; holds its default or calculation (versteckt)."""
     must_be_true: bool = False
     """A declaration or consent: a box that has to be ticked if the field is required."""
+    statement: str = ""
+    """The words that are declared or consented to; they are frozen with the submission."""
+    statement_version: str = ""
+    """Which version of the words this is, e.g. "2026-01"."""
     min_length: int | None = None
     max_length: int | None = None
     """In units a person sees: a sequence of DIN 91379 counts as one."""
@@ -135,6 +153,11 @@ class Group(
     visible_when: str = ""
     choice: bool = False
     """Exactly one of the nodes is answered (Auswahlgruppe)."""
+    entry_pages: bool = False
+    """A repeated group with a page for each entry and a list of them, instead of one below the
+    other."""
+    table: bool = False
+    """Shown as a table: entries, or the groups in it, are rows and their fields are columns."""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -148,6 +171,9 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     nodes: tuple[Group | Field, ...]
     help: str = ""
     visible_when: str = ""
+    section: str = ""
+    """Title of the part a page belongs to; pages in a row with the same one are shown as one
+    section of the check page and one line of the task list."""
 
 
 class EvidenceSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -202,6 +228,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     evidence: tuple[EvidenceSpec, ...] = ()
     variables: tuple[Variable, ...] = ()
     checks: tuple[Check, ...] = ()
+    layout: Layout = "pages"
 
 
 Node = Group | Field

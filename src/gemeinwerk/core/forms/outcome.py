@@ -22,6 +22,8 @@ class Row:
     page_id: str
     given: bool
     group: str = ""
+    missing: bool = False
+    """It is required and was left out, which is allowed when applying (`Field.may_lack`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,15 @@ def _seen(state: State, node: NodePlan, at: At) -> bool:
     if isinstance(node, FieldPlan):
         return node.visible
     if node.repeated:
-        return True
+        return any(_ever_seen(each) for each in node.nodes)
     return any(_seen(state, each, at) for each in node.nodes)
+
+
+def _ever_seen(node: NodePlan) -> bool:
+    """Tell whether an entry of a repeated group can show this node."""
+    if isinstance(node, FieldPlan):
+        return node.visible
+    return any(_ever_seen(each) for each in node.nodes)
 
 
 def effective(state: State) -> dict[str, str]:
@@ -152,7 +161,13 @@ def _heading(page: PagePlan, group: GroupPlan, place: At, heading: str) -> str:
 def _row(state: State, page: PagePlan, field: FieldPlan, at: At, heading: str) -> Row:
     answers = [state.canonical(field, at, name) for name in state.names(field, at)]
     text = ", ".join(field.show(answer) for answer in answers if answer)
-    return Row(field.name(at), field.field.label, text, page.page.id, bool(text), heading)
+    missing = (
+        not text
+        and bool(field.field.may_lack)
+        and state.required(field, at)
+        and state.counts(field, at)
+    )
+    return Row(field.name(at), field.field.label, text, page.page.id, bool(text), heading, missing)
 
 
 def evidence(state: State) -> tuple[EvidenceSpec, ...]:

@@ -203,7 +203,7 @@ def _answers_of(field: FieldPlan, compared: set[object]) -> Domain:
         return (True, False, None)
     if kind in ("integer", "decimal", "money"):
         return (*_numbers_of(field, compared), None)
-    if kind == "date":
+    if kind in ("date", "partial_date"):
         days = [day for day in compared if isinstance(day, date)]
         near = {day + timedelta(days=by) for day in days for by in (-1, 0, 1) if _inside(day)}
         return (*near, date(2000, 1, 1), None)

@@ -17,6 +17,7 @@ from functools import lru_cache
 from gemeinwerk.core.forms.fields import text_limits
 from gemeinwerk.core.forms.formats import sound_iban, sound_tax_id
 from gemeinwerk.core.forms.model import Field
+from gemeinwerk.core.forms.partial_dates import last_day
 from gemeinwerk.core.forms.patterns import compile_pattern
 from gemeinwerk.core.forms.values import to_date
 from gemeinwerk.core.kernel.generated import (
@@ -159,6 +160,10 @@ def _date(asked: Asked) -> Operand | None:
     return given(asked.value or asked.test(to_date))
 
 
+def _partial_date(asked: Asked) -> Operand | None:
+    return given(asked.test(last_day))
+
+
 def _truth(asked: Asked) -> Operand | None:
     field = asked.field
     if field.must_be_true and field.minimum > 0:
@@ -174,7 +179,7 @@ def _choice(asked: Asked) -> Operand | None:
     return compare(local(asked.answer), "in", local(asked.unit.use(codes)))
 
 
-EXACT = frozenset(("date", "boolean", "choice"))
+EXACT = frozenset(("date", "partial_date", "boolean", "choice"))
 """Kinds whose quick test is the whole test: what fails it is refused, and always with one code."""
 
 SOUND: Mapping[str, Writer] = {
@@ -186,6 +191,7 @@ SOUND: Mapping[str, Writer] = {
     "decimal": _number,
     "money": _number,
     "date": _date,
+    "partial_date": _partial_date,
     "boolean": _truth,
     "choice": _choice,
 }

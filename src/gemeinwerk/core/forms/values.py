@@ -63,7 +63,7 @@ def read_date(typed: str) -> str | Refusal:
     elif found := _ISO_DATE.fullmatch(typed):
         year, month, day = int(found[1]), int(found[2]), int(found[3])
     elif found := _SPOKEN_DATE.fullmatch(typed):
-        month = _MONTHS.get(found[2].lower(), 0)
+        month = month_number(found[2])
         day, year = int(found[1]), int(found[3])
         if not month:
             return Refusal("answer.not_a_date")
@@ -74,6 +74,11 @@ def read_date(typed: str) -> str | Refusal:
         return date(year, month, day).isoformat()
     except ValueError:
         return Refusal("answer.no_such_day")
+
+
+def month_number(name: str) -> int:
+    """Return the number of a German month, 0 for any other word."""
+    return _MONTHS.get(name.lower(), 0)
 
 
 def read_number(typed: str, decimals: int | None) -> str | Refusal:

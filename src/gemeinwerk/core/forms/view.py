@@ -1,6 +1,6 @@
 """A page as a tree of plain dicts, ready for a template.
 
-Field nodes: type "field", name, id, label, help, why, example, kind, value (as it stands in the
+Field nodes: type "field", name, id, label, help, why, purpose, may_lack, statement, example, kind, value (as it stands in the
 input: German dates and numbers, codes, "true"/"false"), options, required, locked, must_be_true,
 max_length, autocomplete, unit, format, pattern_help, repeated, error_code, error_params, and
 `token`, which stands for all that never changes about a field of one compiled form.
@@ -37,6 +37,9 @@ def base_view(plan: FieldPlan) -> View:
         "label": field.label,
         "help": field.help,
         "why": field.why,
+        "purpose": field.purpose,
+        "may_lack": field.may_lack,
+        "statement": field.statement,
         "example": field.example,
         "kind": field.kind,
         "value": "",
@@ -73,6 +76,7 @@ def page_view(
     return {
         "id": page.page.id,
         "title": page.page.title,
+        "titled": _titled(nodes, page.page.title),
         "help": page.page.help,
         "nodes": nodes,
         "faults": [
@@ -81,6 +85,18 @@ def page_view(
             if path not in shower.told
         ],
     }
+
+
+def _titled(nodes: list[View], title: str) -> bool:
+    """Tell whether the title of the page is the one question on it; groups say nothing then."""
+    around: list[View] = []
+    while len(nodes) == 1 and nodes[0]["type"] == "group" and "nodes" in nodes[0]:
+        around.append(nodes[0])
+        nodes = nodes[0]["nodes"]
+    found = len(nodes) == 1 and nodes[0]["type"] == "field" and nodes[0]["label"] == title
+    for group in around if found else ():
+        group["show_label"] = False
+    return found
 
 
 class _Shower:
@@ -115,7 +131,8 @@ class _Shower:
             return node
         typed = self.raw.get(name) if plan.editable else None
         if typed is None:
-            typed = input_text(plan.field.kind, self.state.canonical(plan, at, name))
+            kind, text_format = plan.field.kind, plan.field.format
+            typed = input_text(kind, self.state.canonical(plan, at, name), text_format)
         elif plan.field.kind == "boolean" and typed not in ("true", "false"):
             typed = self.state.answers.get(name, "")
         node["value"] = typed

@@ -15,7 +15,7 @@ import msgspec
 from gemeinwerk.core.calendars import Law
 from gemeinwerk.core.decisions import NoticeTemplate
 from gemeinwerk.core.fees import FeeRule
-from gemeinwerk.core.forms import Form, Variable
+from gemeinwerk.core.forms import Form, Layout, Variable
 from gemeinwerk.core.kernel import FaultsError
 from gemeinwerk.core.packages import elements as shelf
 from gemeinwerk.core.packages.checking import check_package
@@ -81,6 +81,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     decision_kind: DecisionKind = "decision"
     procedural_law: Law = Law.VWVFG
     automation: Automation | None = None
+    layout: Layout = "pages"
     format: int = FORMAT
 
 
@@ -113,6 +114,7 @@ def _read(reader: Reader, manifest: Manifest) -> Package | None:
         evidence=shelf.evidence(reader),
         checks=shelf.checks(reader, rules),
         variables=_variables(parameters),
+        layout=manifest.layout,
     )
     people = _participants(reader)
     form = with_conditions(form, people)
@@ -123,7 +125,7 @@ def _read(reader: Reader, manifest: Manifest) -> Package | None:
         return None
     said = {name: getattr(manifest, name) for name in Manifest.__struct_fields__}
     return Package(
-        **{name: value for name, value in said.items() if name != "blocks"},
+        **{name: value for name, value in said.items() if name not in ("blocks", "layout")},
         **parts,
         form=form,
         delivery=delivery_of(elements.roles),

@@ -19,7 +19,16 @@ from gemeinwerk.core.packages.reading import Reader
 
 Flat = dict[str, str]
 _SEPARATOR = "\n"
-_NODE_TEXTS = ("label", "help", "why", "example", "pattern_help")
+_NODE_TEXTS = (
+    "label",
+    "help",
+    "why",
+    "purpose",
+    "example",
+    "pattern_help",
+    "may_lack",
+    "statement",
+)
 _SECTIONS = ("texts", "pages", "evidence", "checks", "fields", "automation", "participants")
 _TABLES = {"pages": "page", "evidence": "evidence", "participants": "participant"}
 _PERSON_TEXTS = ("name", "invitation", "declaration")
@@ -94,7 +103,7 @@ def _form(package: Package, language: str) -> Form:
         title=flat.get("texts.title", form.title),
         pages=tuple(
             msgspec.structs.replace(
-                _put(page, f"page.{page.id}", flat, ("title", "help")),
+                _put(page, f"page.{page.id}", flat, ("title", "help", "section")),
                 nodes=tuple(_node(node, flat) for node in page.nodes),
             )
             for page in form.pages
@@ -147,7 +156,7 @@ def block_texts(tables: Mapping[str, Mapping[str, Any]]) -> Flat:
 
 def _form_texts(form: Form) -> Iterator[str]:
     for page in form.pages:
-        yield from _given(page, f"page.{page.id}", ("title", "help"))
+        yield from _given(page, f"page.{page.id}", ("title", "help", "section"))
         for node in page.nodes:
             yield from _node_texts(node)
     for one in form.evidence:

@@ -14,6 +14,8 @@ from gemeinwerk.core.forms.values import to_boolean, to_number
 Json = dict[str, Any]
 
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+PARTIAL_DAY = "[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
+_PLACE = r"[0-9]{2}\.[0-9]{6},[0-9]{1,2}\.[0-9]{6}"
 _CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 _WORD = "[A-Za-z0-9!#$%&'*+/=?^_`\\{\\|\\}~\\-]+"
 _END = "[0-9A-Za-zÀ-ɏ]"
@@ -35,6 +37,8 @@ FORMAT_PATTERNS = {
     "identity_card": "^[A-Z0-9]{9}[0-9]$",
     "time": f"^{_CLOCK}$",
     "datetime": f"^{_DAY}T{_CLOCK}$",
+    "point": f"^{_PLACE}$",
+    "area": f"^{_PLACE}(?:;{_PLACE}){{2,99}}$",
 }
 """What the canonical form of a known format looks like; check digits are left to our own check."""
 
@@ -83,6 +87,10 @@ def field_schema(field: Field, path: str, definitions: Definitions) -> Json:
         schema["readOnly"] = True
     for name, text in (
         ("x-why", field.why),
+        ("x-purpose", field.purpose),
+        ("x-mayLack", field.may_lack),
+        ("x-statement", field.statement),
+        ("x-statementVersion", field.statement_version),
         ("x-unit", field.unit),
         ("x-calculated", field.value),
         ("x-notBefore", field.not_before),
@@ -110,6 +118,8 @@ def _kind(field: Field, path: str, definitions: Definitions) -> Json:
         return {"type": "boolean", **({"const": True} if confirmed else {})}
     if kind == "date":
         return {"type": "string", "format": "date", "pattern": f"^{_DAY}$"}
+    if kind == "partial_date":
+        return {"type": "string", "pattern": f"^{PARTIAL_DAY}$"}
     if kind == "choice":
         return definitions.codes(field, path)
     return _text(field, definitions)

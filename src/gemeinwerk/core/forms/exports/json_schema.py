@@ -157,7 +157,7 @@ def _required_when(child: Outline, own: tuple[tuple[str, Outline], ...]) -> list
     node = child.node
     if not isinstance(node, Field) or not node.required_when or node.minimum or node.default:
         return []
-    if child.in_choice or not child.editable:
+    if child.in_choice or not child.editable or node.may_lack:
         return []
     return [_Duty((*own, (node.required_when, child)), child, ())]
 

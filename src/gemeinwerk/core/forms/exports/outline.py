@@ -128,7 +128,7 @@ def needed(one: Outline) -> bool:
     """
     node = one.node
     if isinstance(node, Field):
-        asked = one.editable and node.minimum > 0 and not node.default
+        asked = one.editable and node.minimum > 0 and not node.default and not node.may_lack
         return asked and not one.in_choice
     if node.minimum == 0 or one.in_choice:
         return False

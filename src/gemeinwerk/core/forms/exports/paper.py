@@ -148,11 +148,11 @@ class _Maker:
             kind,
             field.label,
             one.id,
-            field.help or _example(field),
+            _help(field),
             self._hint(one),
             shower(field)(answer) if answer else "",
             {"money": "EUR"}.get(field.kind, field.unit),
-            optional=field.minimum == 0 and not field.required_when,
+            optional=field.minimum == 0 and not field.required_when and not field.may_lack,
             wide=wide,
             cells=cells,
             ticks=_ticks(field, answer) if kind in ("ticks", "declaration") else (),
@@ -183,19 +183,30 @@ def _shape(field: Field) -> tuple[PaperKind, int]:
         return ("declaration" if field.must_be_true else "ticks"), 0
     if field.kind == "choice":
         return ("ticks", 0) if len(field.options) <= MOST_TICKS else ("line", 0)
-    if field.kind == "date":
+    if field.kind in ("date", "partial_date"):
         return "date", 0
     if field.format == "iban":
         return "iban", 22
     if field.format in ("postal_code", "tax_id"):
         return "digits", 5 if field.format == "postal_code" else 11
-    return ("lines" if field.kind == "long_text" else "line"), 0
+    lines = field.kind == "long_text" or field.format == "area"
+    return ("lines" if lines else "line"), 0
 
 
 def _fits(field: Field) -> bool:
-    if field.kind in ("date", "integer", "decimal", "money"):
+    if field.kind in ("date", "partial_date", "integer", "decimal", "money"):
         return len(field.label) <= SHORT
     return (field.max_length or 255) <= SHORT and len(field.label) <= SHORT
+
+
+def _help(field: Field) -> str:
+    """Return what stands below the question: the words of a declaration, help or an example."""
+    parts = [field.statement, field.help or _example(field)]
+    if field.kind == "partial_date":
+        parts.append("Was nicht bekannt ist, bleibt leer.")
+    if field.may_lack:
+        parts.append(f"Sie dürfen das offenlassen: {field.may_lack}")
+    return "\n".join(part for part in parts if part)
 
 
 def _example(field: Field) -> str:

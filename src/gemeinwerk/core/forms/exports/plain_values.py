@@ -58,6 +58,8 @@ def _text(field: Field, value: str) -> str | Refusal:
     if field.kind == "date":
         day = value.strip()
         return read_date(day) if _ISO_DAY.fullmatch(day) else Refusal("answer.not_a_date")
+    if field.kind == "partial_date":
+        return value.strip()  # canonical or refused by the check
     return parser(field)(value)
 
 

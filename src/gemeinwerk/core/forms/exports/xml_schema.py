@@ -12,7 +12,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from lxml import etree
 
-from gemeinwerk.core.forms.exports.field_schema import FORMAT_PATTERNS
+from gemeinwerk.core.forms.exports.field_schema import FORMAT_PATTERNS, PARTIAL_DAY
 from gemeinwerk.core.forms.exports.latin_classes import xsd_latin
 from gemeinwerk.core.forms.exports.outline import Outline, needed, outline
 from gemeinwerk.core.forms.exports.regex import xsd_pattern
@@ -27,6 +27,7 @@ _BASES = {
     "money": "xs:decimal",
     "boolean": "xs:boolean",
     "date": "xs:date",
+    "partial_date": "xs:string",
 }
 _NO_NAME = re.compile(r"[^A-Za-z0-9_.-]")
 
@@ -107,6 +108,8 @@ class _Writer:
             _text_facets(limits, field)
         elif field.kind in ("integer", "decimal", "money"):
             _number_facets(limits, field)
+        elif field.kind == "partial_date":
+            _sub(limits, "pattern", value=PARTIAL_DAY.replace("(?:", "("))
         elif field.kind == "boolean":
             confirmed = field.must_be_true and field.minimum > 0
             _sub(limits, "pattern", value="true" if confirmed else "true|false")
