@@ -22,6 +22,7 @@ PERIODIC: dict[str, Round] = {
     "documents.delete_unclaimed": Round(HOUR, documents.delete_unclaimed),
     "applications.warn_of_expiry": Round(HOUR, applications.warn_of_expiry),
     "applications.expire_drafts": Round(HOUR, applications.expire_drafts),
+    "applications.remind_people": Round(HOUR, applications.remind_people),
     "identity.delete_expired": Round(HOUR, identity.delete_expired),
     "notices.lapse_downloads": Round(HOUR, notices.lapse_downloads),
     "notices.dispose_of_due": Round(6 * HOUR, notices.dispose_of_due),

@@ -34,6 +34,12 @@ REACTIONS: dict[type[Event], tuple[tuple[str, Handler], ...]] = {
         ("cases.on_evidence_added", cases.on_evidence_added),
         ("applications.on_evidence_added", applications.on_evidence_added),
     ),
+    application_events.PersonAsked: (
+        ("applications.on_person_asked", applications.on_person_asked),
+    ),
+    application_events.PersonAnswered: (
+        ("applications.on_person_answered", applications.on_person_answered),
+    ),
     case_events.CaseOpened: (("notices.on_case_opened", notices.on_case_opened),),
     case_events.ApplicantAsked: (("cases.on_applicant_asked", cases.on_applicant_asked),),
     case_events.MessageSent: (("cases.on_message_sent", cases.on_message_sent),),

@@ -21,7 +21,6 @@ from gemeinwerk.core.packages import (
     readable,
     readable_answers,
     released,
-    remind_on,
     route_of,
     translate,
     waits_for,
@@ -89,11 +88,10 @@ def test_the_order_counts_only_who_is_asked() -> None:
     assert waits_for(expert, ["expert"], [APPLICANT]) == ()
 
 
-def test_days_to_answer_and_the_reminder() -> None:
+def test_days_to_answer() -> None:
     owner = participant_of(felling(), "owner")
     assert owner is not None
     assert due_on(owner, TODAY) == date(2026, 12, 6)
-    assert remind_on(date(2026, 12, 6)) == date(2026, 12, 3)
 
 
 def test_nobody_reads_more_than_the_own_and_the_released() -> None:

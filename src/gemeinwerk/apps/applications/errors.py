@@ -57,3 +57,27 @@ class OtherBodyError(DomainError):
     """The Idempotency-Key was used before for something else."""
 
     code = "application.other_body"
+
+
+class NotYourTurnError(DomainError):
+    """Somebody else comes first and is not done yet."""
+
+    code = "people.not_yet"
+
+
+class PartClosedError(DomainError):
+    """This part cannot be changed any more: done, declined, replaced or submitted."""
+
+    code = "people.closed"
+
+
+class PeopleMissingError(DomainError):
+    """Somebody the application needs has not finished her part."""
+
+    code = "people.missing"
+
+
+class NothingToRemindError(DomainError):
+    """Nobody is asked at present who could be reminded."""
+
+    code = "people.nobody_to_remind"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from gemeinwerk.apps.outbox.events import Event
 
@@ -33,3 +34,19 @@ class EvidenceAwaited(Event):
     """Evidence was announced to follow by a day."""
 
     due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonAsked(Event):
+    """Another person is told something: invited, reminded, asked again, or no longer needed."""
+
+    part_id: UUID
+    what: str  # "invited", "reminded", "again" or "ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonAnswered(Event):
+    """The applicant is told of another person: done, declined, or overdue."""
+
+    part_id: UUID
+    what: str

@@ -129,3 +129,43 @@ class Intake(WalledById):
                 fields=["municipality", "api_key", "once_hash"], name="intake_once"
             )
         ]
+
+
+class Participation(WalledById):
+    """Beteiligung: one person who is asked to fill in her part of a draft by a link of her own.
+
+    Its id stands in her link only: with it and her access code a browser opens this part, never
+    the draft. Rows that ended stay, so that their links say so.
+    """
+
+    dossier = models.UUIDField()
+    role = models.CharField(max_length=40)
+    state = models.CharField(max_length=12, default="invited")
+    """invited, opened, done, declined or replaced."""
+    sealed_content = models.BinaryField()  # JSON: name, email, what she read and declared
+    access_code_hash = models.BinaryField(null=True)
+    language = models.CharField(max_length=2, default="de")
+    invited_at = models.DateTimeField()
+    due_on = models.DateField()
+    opened_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+    overdue_at = models.DateTimeField(null=True)  # the applicant was told that nothing came
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "dossier", "role"],
+                name="participation_once",
+                condition=models.Q(state__in=["invited", "opened", "done"]),
+            )
+        ]
+        indexes = [
+            models.Index(fields=["municipality", "dossier"], name="participation_by_dossier"),
+            models.Index(
+                fields=["municipality", "due_on"],
+                name="participation_due",
+                condition=models.Q(state__in=["invited", "opened"]),
+            ),
+        ]

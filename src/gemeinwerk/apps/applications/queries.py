@@ -10,6 +10,12 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from gemeinwerk.apps import sealing
+from gemeinwerk.apps.applications.contents import (
+    DraftContent,
+    SubmissionContent,
+    SubmittedEvidence,
+    for_applicant,
+)
 from gemeinwerk.apps.applications.models import Draft, Evidence, FoundBy, Submission
 from gemeinwerk.apps.catalogue import queries as catalogue
 from gemeinwerk.apps.documents import queries as documents
@@ -17,71 +23,13 @@ from gemeinwerk.apps.municipalities.rows import RowByKey
 from gemeinwerk.core.access import Actor, Right, require
 from gemeinwerk.core.forms import Answers, CompiledForm, EvidenceSpec
 from gemeinwerk.core.kernel import NotFoundError
-from gemeinwerk.core.packages import Package
+from gemeinwerk.core.packages import APPLICANT, Package, own_pages
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DRAFT_PLACE = "draft.content"
 SUBMISSION_PLACE = "submission.content"
 
 _drafts, _submissions = RowByKey(Draft, "id"), RowByKey(Submission, "id")
-
-
-class DraftContent(msgspec.Struct, omit_defaults=True):
-    """What a draft holds, sealed: valid answers and what was typed but is not valid yet."""
-
-    answers: dict[str, str] = {}
-    raw: dict[str, dict[str, str]] = {}  # page id -> posted name -> as typed
-    email: str = ""  # where the link was sent
-
-
-class SubmittedRow(msgspec.Struct, frozen=True):
-    """One question and its answer as shown on the check page."""
-
-    path: str
-    label: str
-    text: str
-    given: bool
-
-
-class SubmittedSection(msgspec.Struct, frozen=True):
-    """One page of the check page."""
-
-    page_id: str
-    title: str
-    rows: tuple[SubmittedRow, ...]
-
-
-class SubmittedEvidence(msgspec.Struct, frozen=True):
-    """What was asked and how it came."""
-
-    key: str
-    label: str
-    required: bool
-    file_ids: tuple[str, ...] = ()
-    follows_on: str = ""
-
-
-class FeeLine(msgspec.Struct, frozen=True):
-    """One line of the fee as shown before the submission; `amount` in EUR as decimal text."""
-
-    label: str
-    amount: str
-    norm: str = ""
-
-
-class SubmissionContent(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Exactly what was declared (R02), frozen."""
-
-    answers: dict[str, str]
-    sections: tuple[SubmittedSection, ...]
-    evidence: tuple[SubmittedEvidence, ...]
-    fee: tuple[FeeLine, ...] = ()
-    fee_total: str = ""
-    title: str = ""
-    email: str = ""
-    delivery_email: str = ""
-    download_consent: bool = False
-    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +46,13 @@ class DraftView:
     def answers(self) -> Answers:
         return self.content.answers
 
+    def route(self, *, today: date) -> tuple[str, ...]:
+        """Return the pages that the applicant fills in; those of others are not among them."""
+        return own_pages(self.package, APPLICANT, self.form.route(self.answers, today=today))
+
     def unsaved_pages(self, *, today: date) -> tuple[str, ...]:
-        """Return the pages in use on which something typed is not an answer yet."""
-        route = self.form.route(self.answers, today=today)
-        return tuple(page_id for page_id in route if page_id in self.content.raw)
+        """Return her pages in use on which something typed is not an answer yet."""
+        return tuple(page_id for page_id in self.route(today=today) if page_id in self.content.raw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +117,19 @@ def draft_for(
     It speaks `language`, or else the language in which it was last saved.
     """
     require(actor, Right.EDIT_DRAFT, dossier_id=draft_id)
+    view = open_draft(draft_id, today=today, lock=lock, language=language)
+    view.row.language = language or view.row.language
+    return view
+
+
+def open_draft(draft_id: UUID, *, today: date, lock: bool, language: str) -> DraftView:
+    """Open a draft for whoever has shown her right to it, here or to her part of it."""
     row = _drafts.find(draft_id, lock=lock)
     if row is None:
         raise NotFoundError
-    row.language = language or row.language
-    package = catalogue.package_of(row.offer_version_id, language=row.language)
-    form = catalogue.compiled_form(row.offer_version_id, language=row.language, today=today)
+    language = language or row.language
+    package = catalogue.package_of(row.offer_version_id, language=language)
+    form = catalogue.compiled_form(row.offer_version_id, language=language, today=today)
     raw = (
         msgspec.convert(sealing.unseal(row.id, DRAFT_PLACE, row.sealed_content), DraftContent)
         if row.sealed_content
@@ -225,15 +183,19 @@ def submission_for(
     row = _submissions.find(dossier_id)
     if row is None:
         raise NotFoundError
-    content = sealing.unseal(row.id, SUBMISSION_PLACE, row.sealed_content)
+    raw = sealing.unseal(row.id, SUBMISSION_PLACE, row.sealed_content)
+    content = msgspec.convert(raw, SubmissionContent)
+    package = catalogue.package_of(row.offer_version_id, language="de")
+    if actor.kind == "citizen":
+        content = for_applicant(package, content)
     return SubmissionView(
         id=row.id,
         number=row.number,
         submitted_at=row.submitted_at,
         language=row.language,
         channel=row.channel,
-        package=catalogue.package_of(row.offer_version_id, language="de"),
-        content=msgspec.convert(content, SubmissionContent),
+        package=package,
+        content=content,
         offer_version_id=row.offer_version_id,
         has_code=bool(row.access_code_hash),
     )

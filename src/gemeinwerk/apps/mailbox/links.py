@@ -16,6 +16,11 @@ def of_dossier(dossier_id: UUID) -> str:
     return f"{of_town()}/weiter/{dossier_id}"
 
 
+def of_part(part_id: UUID) -> str:
+    """Return the address of the part another person fills in; it opens nothing by itself (S10)."""
+    return f"{of_town()}/mitmachen/{part_id}"
+
+
 def of_town() -> str:
     """Return the address of the portal of the current town."""
     town = municipalities.town_by_id(tenancy.current_id())

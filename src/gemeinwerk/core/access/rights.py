@@ -14,6 +14,7 @@ class Right(StrEnum):
 
     # a citizen's own dossier
     EDIT_DRAFT = "edit_draft"
+    FILL_PART = "fill_part"
     ANSWER_REQUEST = "answer_request"
     RETRIEVE_NOTICE = "retrieve_notice"
     WITHDRAW_CASE = "withdraw_case"
@@ -69,6 +70,7 @@ _CONFIRMERS = _roles(Role.TEAM_LEAD, Role.MAYOR)
 
 TABLE: dict[Right, Grant] = {
     Right.EDIT_DRAFT: Grant(citizen=True),
+    Right.FILL_PART: Grant(citizen=True),
     Right.ANSWER_REQUEST: Grant(citizen=True),
     Right.RETRIEVE_NOTICE: Grant(citizen=True),
     Right.WITHDRAW_CASE: Grant(citizen=True, unit_roles=_DESK),

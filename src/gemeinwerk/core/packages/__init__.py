@@ -37,6 +37,7 @@ from gemeinwerk.core.packages.parameters import (
 )
 from gemeinwerk.core.packages.people import (
     APPLICANT,
+    REMIND_DAYS_BEFORE,
     asked,
     due_on,
     is_required,
@@ -48,7 +49,6 @@ from gemeinwerk.core.packages.people import (
     readable,
     readable_answers,
     released,
-    remind_on,
     role_of_page,
     waits_for,
     without_pages,
@@ -86,6 +86,7 @@ __all__ = [
     "APPLICANT",
     "FEE",
     "FEE_NORM",
+    "REMIND_DAYS_BEFORE",
     "Additions",
     "Automation",
     "Calculation",
@@ -153,7 +154,6 @@ __all__ = [
     "readable",
     "readable_answers",
     "released",
-    "remind_on",
     "replay",
     "replay_case",
     "role_of_page",

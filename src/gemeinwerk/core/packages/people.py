@@ -23,8 +23,8 @@ APPLICANT = "applicant"
 MOST_DAYS = 28
 """Longest time to answer: a draft is kept for thirty days after the last change (R09)."""
 
-REMIND_BEFORE = 3
-"""Days before the last one on which a reminder leaves."""
+REMIND_DAYS_BEFORE = 3
+"""A reminder leaves so many days before the last one."""
 
 
 def participant_of(package: Package, role: str) -> Participant | None:
@@ -72,11 +72,6 @@ def due_on(participant: Participant, invited_on: date) -> date:
     return invited_on + timedelta(days=participant.days)
 
 
-def remind_on(due: date) -> date:
-    """Return the day from which she is reminded."""
-    return due - timedelta(days=REMIND_BEFORE)
-
-
 def may_read(package: Package, role: str, path: str, page_id: str) -> bool:
     """Tell whether a role reads an answer: its own, or one released to it. In doubt: no."""
     owner = role_of_page(package, page_id)
@@ -122,13 +117,14 @@ def without_pages(form: Form, answers: Mapping[str, str], pages: Collection[str]
     """Return answers without those given on some pages."""
     if not pages:
         return dict(answers)
-    places, gone = pages_by_path(form), frozenset(pages)
-    return {
-        key: answer
-        for key, answer in answers.items()
-        for stands_on in (places.get(path_of(key.removesuffix("[]")), frozenset()),)
-        if not stands_on or stands_on - gone
-    }
+    places = pages_by_path(form)
+    return {key: answer for key, answer in answers.items() if not lies_on(places, key, pages)}
+
+
+def lies_on(places: Mapping[str, frozenset[str]], key: str, pages: Collection[str]) -> bool:
+    """Tell whether a question stands on these pages only; `places` is `pages_by_path`."""
+    stands_on = places.get(path_of(key.removesuffix("[]")), frozenset())
+    return bool(stands_on) and stands_on <= set(pages)
 
 
 def pages_by_path(form: Form) -> dict[str, frozenset[str]]:

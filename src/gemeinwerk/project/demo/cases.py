@@ -116,7 +116,7 @@ def _apply(
     done: set[str] = set()
     while True:
         view = submissions.draft_for(actor, draft.id, today=today)
-        route = view.form.route(view.answers, today=today)
+        route = view.route(today=today)
         open_pages = [page_id for page_id in route if page_id not in done]
         if not open_pages or (not submit and done):
             break

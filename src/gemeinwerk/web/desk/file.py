@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from gemeinwerk.apps.applications import queries as submissions
-from gemeinwerk.apps.applications.queries import SubmissionView, SubmittedSection
+from gemeinwerk.apps.applications.contents import SubmittedSection
+from gemeinwerk.apps.applications.queries import SubmissionView
 from gemeinwerk.apps.audit import queries as audit
 from gemeinwerk.apps.cases import queries
 from gemeinwerk.apps.cases.models import Case

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gemeinwerk.apps import ports
-from gemeinwerk.apps.applications.queries import (
+from gemeinwerk.apps.applications.contents import (
     SubmissionContent,
-    SubmissionView,
     SubmittedEvidence,
     SubmittedSection,
 )
+from gemeinwerk.apps.applications.queries import SubmissionView
 from gemeinwerk.apps.cases.actions.opening import promise_of
 from gemeinwerk.apps.catalogue import queries as catalogue
 from gemeinwerk.apps.documents import queries as documents

@@ -9,12 +9,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from gemeinwerk.apps.applications.queries import (
-    DraftView,
-    EvidenceState,
-    SubmissionContent,
-    evidence_states,
-)
+from gemeinwerk.apps.applications.contents import SubmissionContent
+from gemeinwerk.apps.applications.queries import DraftView, EvidenceState, evidence_states
 from gemeinwerk.core.forms import CompiledForm, Field, Group, Node, html_id
 from gemeinwerk.core.packages import Package, translation_gaps
 from gemeinwerk.web.ui.wording import t
@@ -52,7 +48,7 @@ def steps_of(view: DraftView, *, today: date) -> list[Step]:
     titles = {page.id: page.title for page in view.form.form.pages}
     steps = [
         Step(page_id, titles[page_id], page_href(view, page_id), page_id in done, ready=True)
-        for page_id in view.form.route(view.answers, today=today)
+        for page_id in view.route(today=today)
     ]
     states = evidence_states(view, today=today)
     if states:
@@ -131,14 +127,14 @@ def before(view: DraftView, page_id: str, back_to: str, *, today: date) -> str:
     """Return the address of the back link of a page."""
     if back_to == "pruefen":
         return f"/antrag/{view.id}/pruefen"
-    pages = list(view.form.route(view.answers, today=today))
+    pages = list(view.route(today=today))
     at = pages.index(page_id)
     return page_href(view, pages[at - 1]) if at else f"/antrag/{view.id}"
 
 
 def before_evidence(view: DraftView, *, today: date) -> str:
     """Return the address of the page before the evidence."""
-    pages = view.form.route(view.answers, today=today)
+    pages = view.route(today=today)
     return page_href(view, pages[-1]) if pages else f"/antrag/{view.id}"
 
 
@@ -260,7 +256,7 @@ def gaps(view: DraftView, states: list[EvidenceState], *, today: date) -> list[d
             "href": f"{page_href(view, page_id)}?zurueck=pruefen",
             "text": t("Auf der Seite „{title}“ fehlt noch etwas.", title=titles[page_id]),
         }
-        for page_id in view.form.route(view.answers, today=today)
+        for page_id in view.route(today=today)
         if view.form.page_faults(page_id, view.answers, today=today)
     ]
     listed = {row["href"] for row in rows}

@@ -9,7 +9,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from gemeinwerk.apps.applications import queries as applications
-from gemeinwerk.apps.applications.queries import SubmissionView, SubmittedEvidence
+from gemeinwerk.apps.applications.contents import SubmittedEvidence
+from gemeinwerk.apps.applications.queries import SubmissionView
 from gemeinwerk.apps.cases import queries as cases
 from gemeinwerk.apps.cases.actions.opening import promise_of
 from gemeinwerk.apps.cases.models import Case

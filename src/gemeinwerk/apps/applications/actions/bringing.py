@@ -46,7 +46,7 @@ def bring(
         if int(view.answers.get(key, "1")) < int(count):
             view.content.answers[key] = count
     today = now.astimezone(BERLIN).date()
-    asked = page_id in view.form.route(view.answers, today=today)
+    asked = page_id in view.route(today=today)
     if not asked:
         view.content.raw[page_id] = {
             name[:MOST_NAME]: values[-1][:MOST_TEXT]

@@ -16,7 +16,7 @@ from gemeinwerk.apps import ports, sealing
 from gemeinwerk.apps.applications import queries
 from gemeinwerk.apps.applications.errors import AlreadySubmittedError, WrongCodeError
 from gemeinwerk.apps.applications.events import DraftLinkAsked
-from gemeinwerk.apps.applications.models import Draft, Evidence, Submission
+from gemeinwerk.apps.applications.models import Draft, Evidence, Participation, Submission
 from gemeinwerk.apps.applications.queries import DRAFT_PLACE, DraftView
 from gemeinwerk.apps.audit import actions as audit
 from gemeinwerk.apps.documents import actions as documents
@@ -95,7 +95,7 @@ def fill_page(
     """
     view = editable(actor, draft_id, now=now, language=language)
     today = now.astimezone(BERLIN).date()
-    if page_id not in view.form.route(view.answers, today=today):
+    if page_id not in view.route(today=today):
         raise NotFoundError
     reading = view.form.read_page(page_id, posted, view.answers, today=today)
     view.content.answers = reading.answers
@@ -133,7 +133,7 @@ def keep_typed(
     """
     view = editable(actor, draft_id, now=now)
     today = now.astimezone(BERLIN).date()
-    if page_id not in view.form.route(view.answers, today=today):
+    if page_id not in view.route(today=today):
         raise NotFoundError
     reading = view.form.read_page(page_id, posted, view.answers, today=today)
     if not (reading.faults or reading.stay) and reading.answers == view.answers:
@@ -148,7 +148,7 @@ def keep_typed(
 def show_code(*, actor: Actor, draft_id: UUID, now: datetime) -> str:
     """Give the draft a fresh access code, shown once; the one before ends (S10)."""
     view = editable(actor, draft_id, now=now)
-    code = _new_code(view.row)
+    code = new_code(view.row)
     store(view, now)
     return code
 
@@ -157,7 +157,7 @@ def show_code(*, actor: Actor, draft_id: UUID, now: datetime) -> str:
 def ask_for_link(*, actor: Actor, draft_id: UUID, email: str, now: datetime) -> str:
     """Send the link to continue by e-mail and return the access code, shown once (S10)."""
     view = editable(actor, draft_id, now=now)
-    code = _new_code(view.row)
+    code = new_code(view.row)
     view.content.email = email
     store(view, now)
     outbox.announce(DraftLinkAsked(dossier_id=draft_id), now=now)
@@ -169,7 +169,7 @@ def new_code_for_status(*, actor: Actor, dossier_id: UUID, now: datetime) -> str
     """Give the status page of a submission a fresh access code; the old one ends."""
     queries.submission_for(actor, dossier_id)
     row = Submission.objects.select_for_update().get(pk=dossier_id)
-    code = _new_code(row)
+    code = new_code(row)
     row.save(update_fields=["access_code_hash"])
     audit.record(actor, "access_code.renewed", now=now, object_kind="dossier", subject=dossier_id)
     return code
@@ -177,22 +177,31 @@ def new_code_for_status(*, actor: Actor, dossier_id: UUID, now: datetime) -> str
 
 def open_with_code(*, dossier_id: UUID, code: str, net: str, now: datetime) -> None:
     """Check link and access code together; count wrong tries per link and per net (S24)."""
-    link, network = f"code/{dossier_id}", f"code-net/{net}"
+    check_code(dossier_id, code, stored=_code_hash_of(dossier_id), net=net, now=now)
+
+
+def check_code(link_id: UUID, code: str, *, stored: bytes | None, net: str, now: datetime) -> None:
+    """Raise WrongCodeError unless the code is the one of the link; `stored` is its keyed hash."""
+    link, network = f"code/{link_id}", f"code-net/{net}"
     try:
-        given = sealing.hash_word(f"access/{dossier_id}/{normalise_access_code(code)}")
+        given = code_hash(link_id, code)
     except AccessCodeError as mistyped:
         # The check character is wrong: a typing mistake, not a guess.
         raise WrongCodeError from mistyped
     # Counted before it is looked at: parallel tries wait for each other and cannot slip past.
     limits.reserve_try(network, now=now, limit=NET_TRIES, window=CODE_WINDOW)
     limits.reserve_try(link, now=now, limit=CODE_TRIES, window=CODE_WINDOW)
-    stored = _code_hash_of(dossier_id)
     if stored is None or not crypto.same(stored, given):
         note(SecurityEvent.ACCESS_CODE_REFUSED)
         raise WrongCodeError
     identity.forget_tries(link)
     limits.release_try(network)
     note(SecurityEvent.ACCESS_CODE_ACCEPTED)
+
+
+def code_hash(link_id: UUID, code: str) -> bytes:
+    """Return the keyed hash of an access code; it opens this one link only."""
+    return sealing.hash_word(f"access/{link_id}/{normalise_access_code(code)}")
 
 
 @transaction.atomic
@@ -214,6 +223,7 @@ def delete_draft(draft: Draft) -> None:
     for file in StoredFile.objects.filter(subject=draft.id):
         documents.delete(file)
     Evidence.objects.filter(dossier=draft.id).delete()
+    Participation.objects.filter(dossier=draft.id).delete()
     dossier_id = draft.id
     draft.delete()
     ports.key_store().shred(tenancy.current_id(), dossier_id)
@@ -250,9 +260,10 @@ def store(view: DraftView, now: datetime) -> None:
     )
 
 
-def _new_code(row: Draft | Submission) -> str:
+def new_code(row: Draft | Submission | Participation) -> str:
+    """Give a link a fresh access code; the one before ends."""
     code = new_access_code(secrets.randbelow)
-    row.access_code_hash = sealing.hash_word(f"access/{row.id}/{normalise_access_code(code)}")
+    row.access_code_hash = code_hash(row.id, code)
     return code
 
 

@@ -23,6 +23,7 @@ from gemeinwerk.apps.municipalities import tenancy
 from gemeinwerk.core.access import Actor
 from gemeinwerk.core.forms.exports import SentEvidence, judge, read_evidence
 from gemeinwerk.core.kernel import Fault, crypto, new_id
+from gemeinwerk.core.packages import asked
 
 RECEIPT_PLACE = "intake.receipt"
 
@@ -70,6 +71,9 @@ def receive(
     wanted = form.evidence(judgement.answers, today=today)
     proofs = read_evidence(sent.document, wanted, today=today)
     faults = (*judgement.faults, *proofs.faults)
+    if asked(catalogue.package_of(offer_version_id), form.route(judgement.answers, today=today)):
+        # Nobody can declare for somebody else: each person answers by a link of her own.
+        faults = (*faults, ("", Fault("", "application.several_people")))
     if faults:
         raise IntakeRefusedError(faults)
     taking = _Taking(partner, offer_version_id, sent, today, now)

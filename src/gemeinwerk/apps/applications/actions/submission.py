@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,20 +11,23 @@ import msgspec
 from django.db import transaction
 
 from gemeinwerk.apps import sealing
-from gemeinwerk.apps.applications import queries
-from gemeinwerk.apps.applications.errors import ChangedSinceError, NotCompleteError
-from gemeinwerk.apps.applications.events import ApplicationSubmitted
-from gemeinwerk.apps.applications.models import Draft, FoundBy, Submission
-from gemeinwerk.apps.applications.queries import (
-    SUBMISSION_PLACE,
-    DraftView,
-    EvidenceState,
+from gemeinwerk.apps.applications import people, queries
+from gemeinwerk.apps.applications.contents import (
     FeeLine,
     SubmissionContent,
     SubmittedEvidence,
-    SubmittedRow,
-    SubmittedSection,
+    SubmittedPerson,
+    as_shown,
 )
+from gemeinwerk.apps.applications.errors import (
+    ChangedSinceError,
+    NotCompleteError,
+    PeopleMissingError,
+)
+from gemeinwerk.apps.applications.events import ApplicationSubmitted
+from gemeinwerk.apps.applications.models import Draft, FoundBy, Submission
+from gemeinwerk.apps.applications.people import PersonState
+from gemeinwerk.apps.applications.queries import SUBMISSION_PLACE, DraftView, EvidenceState
 from gemeinwerk.apps.audit import actions as audit
 from gemeinwerk.apps.catalogue import queries as catalogue
 from gemeinwerk.apps.municipalities import tenancy
@@ -32,6 +36,7 @@ from gemeinwerk.core.access import Actor
 from gemeinwerk.core.applications import new_case_number
 from gemeinwerk.core.kernel import crypto
 from gemeinwerk.core.kernel.latin import search_form
+from gemeinwerk.core.packages import without_pages
 
 
 @transaction.atomic
@@ -49,7 +54,7 @@ def submit(
     The draft's row lock serialises a double click, and submission and draft share their id, so
     the database itself refuses a second one. `revision` is that of the check page: when another
     tab changed answers since, she has to look again (ChangedSinceError). Raises NotCompleteError
-    with the pages where something is missing.
+    with the pages where something is missing, PeopleMissingError while others are not done.
     """
     view = queries.draft_for(actor, draft_id, today=today, lock=True, language=language)
     if view.row.submitted_at is not None:
@@ -57,8 +62,9 @@ def submit(
     if revision is not None and revision != view.row.revision:
         raise ChangedSinceError
     evidence = queries.evidence_states(view, today=today)
-    _refuse_gaps(view, evidence, today)
-    content = frozen_content(view, evidence, today=today)
+    others = people.states(view, today=today)
+    _refuse_gaps(view, evidence, others, today)
+    content = frozen_content(view, evidence, others, today=today)
     _freeze(view, content, year=today.year, now=now)
     _leave_tracks(view, content)
     audit.record(
@@ -90,10 +96,19 @@ def mark_reconciled(dossier_ids: list[UUID], *, now: datetime) -> None:
 
 
 def frozen_content(
-    view: DraftView, evidence: list[EvidenceState], *, today: date
+    view: DraftView,
+    evidence: list[EvidenceState],
+    others: Sequence[PersonState] = (),
+    *,
+    today: date,
 ) -> SubmissionContent:
-    """Return exactly what the check page shows, as it is declared (R01, R02)."""
-    answers = view.form.effective(view.answers, today=today)
+    """Return exactly what is declared (R01, R02); the check page shows what she may read of it.
+
+    Parts of people who are not done count for nothing and are left out.
+    """
+    missing = people.left_out(others)
+    given = without_pages(view.form.form, view.answers, missing)
+    answers = without_pages(view.form.form, view.form.effective(given, today=today), missing)
     statement = catalogue.fee_of(view.row.offer_version_id, answers, on=today)
     roles = view.package.roles
     name = f"{answers.get(roles.get('given_names', ''), '')} " + answers.get(
@@ -101,13 +116,10 @@ def frozen_content(
     )
     return SubmissionContent(
         answers=answers,
-        sections=tuple(
-            SubmittedSection(
-                section.page_id,
-                section.title,
-                tuple(SubmittedRow(r.path, r.label, r.text, r.given) for r in section.rows),
-            )
-            for section in view.form.rows(view.answers, today=today)
+        sections=as_shown(
+            section
+            for section in view.form.rows(given, today=today)
+            if section.page_id not in missing
         ),
         evidence=tuple(_frozen_evidence(state) for state in evidence),
         fee=tuple(FeeLine(line.label, f"{line.amount:.2f}", line.norm) for line in statement.lines)
@@ -119,6 +131,22 @@ def frozen_content(
         delivery_email=answers.get(roles.get("delivery_email", ""), ""),
         download_consent=answers.get(roles.get("delivery_consent", ""), "") == "true",
         name=name.strip(),
+        people=tuple(_frozen_person(one) for one in others if one.done),
+    )
+
+
+def _frozen_person(one: PersonState) -> SubmittedPerson:
+    """Return who declared what, when, and after reading what."""
+    row, content = one.row, one.content
+    if row is None or row.done_at is None or content is None:
+        raise LookupError("nobody is done without having declared")
+    return SubmittedPerson(
+        role=one.role,
+        label=one.person.name,
+        name=content.name,
+        done_at=row.done_at.isoformat(),
+        declaration=content.declaration,
+        saw=content.saw,
     )
 
 
@@ -132,13 +160,18 @@ def _frozen_evidence(state: EvidenceState) -> SubmittedEvidence:
     )
 
 
-def _refuse_gaps(view: DraftView, evidence: list[EvidenceState], today: date) -> None:
-    faults = view.form.faults(view.answers, today=today)
+def _refuse_gaps(
+    view: DraftView, evidence: list[EvidenceState], others: Sequence[PersonState], today: date
+) -> None:
+    faults = people.faults_but(view, people.left_out(others), today=today)
     missing = [state.spec.key for state in evidence if not state.settled]
     # What was typed and refused is no answer; leaving it out in silence would be wrong (S30).
     unsaved = view.unsaved_pages(today=today)
     if faults or missing or unsaved:
         raise NotCompleteError(faults=len(faults) + len(unsaved), evidence=len(missing))
+    waiting = [one for one in others if not one.settled]
+    if waiting:
+        raise PeopleMissingError(count=len(waiting))
 
 
 def _leave_tracks(view: DraftView, content: SubmissionContent) -> None:

@@ -78,7 +78,7 @@ def page(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
     view = opened(request, draft_id)
     if view.row.submitted_at is not None:
         return redirect("portal.receipt", dossier_id=draft_id)
-    if page_id not in view.form.route(view.answers, today=today()):
+    if page_id not in view.route(today=today()):
         raise NotFoundError
     return _show(visit, view, page_id, raw=view.content.raw.get(page_id))
 
@@ -88,7 +88,7 @@ def page_again(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpRespon
     view = opened(request, draft_id)
     if view.row.submitted_at is not None:
         return redirect("portal.receipt", dossier_id=draft_id)
-    if page_id not in view.form.route(view.answers, today=today()):
+    if page_id not in view.route(today=today()):
         raise NotFoundError
     reading = view.form.read_page(page_id, rescue.posted(request), view.answers, today=today())
     visit = cast(PageRequest, request)
