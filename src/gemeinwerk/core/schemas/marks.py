@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import etree
 
@@ -64,6 +65,13 @@ class Marks:
             self.declared[self.place] = declared
         return {**scope, **dict(declared)} if declared else scope
 
+    def repeat(self, first: int, times: int) -> None:
+        """Mark what follows as the places since `first` are marked, many times over."""
+        size = self.place - first + 1
+        for marks in (self.blanks, self.attributes, self.declared, self.prefixed):
+            _repeat(marks, range(first, self.place + 1), times)
+        self.place += size * times
+
     def result(self, declaration: str, closing: str) -> Layout:
         """Return the layout of the whole file."""
         return Layout(
@@ -96,3 +104,11 @@ def blank_before(element: etree._Element) -> str | None:
         return before.tail
     parent = element.getparent()
     return parent.text if parent is not None else None
+
+
+def _repeat(marks: dict[int, Any], places: range, times: int) -> None:
+    for place in places:
+        if place in marks:
+            said = marks[place]
+            for again in range(1, times + 1):
+                marks[place + again * len(places)] = said

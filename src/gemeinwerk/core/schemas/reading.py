@@ -97,7 +97,14 @@ def read(data: bytes, root: Root, *, limit: int) -> Reading:
     """Read a file; `root` says what the first element is or refuses it."""
     utf8 = utf8_of(data, limit=limit)
     cut = cut_relations(utf8)
-    careful = b"xmlns" in cut.rest[_end_of_root(cut.rest) :]
+    reader = _events_read(root, cut, limit)
+    if reader.lost:  # relations in an element that is kept whole
+        reader = _events_read(root, Cut(utf8), limit)
+    return reader.result(_declaration(utf8), closing_of(cut.rest))
+
+
+def _events_read(root: Root, cut: Cut, limit: int) -> _Reader:
+    careful = cut.rest.find(b"xmlns", _end_of_root(cut.rest)) >= 0
     reader = _Reader(root, cut)
     pending: list[tuple[str, str]] = []
     for event, element in parsed(cut.rest, limit=limit, namespaces=True):
@@ -109,7 +116,7 @@ def read(data: bytes, root: Root, *, limit: int) -> Reading:
         else:
             prefix, uri = element
             pending.append((prefix or "", uri or ""))
-    return reader.result(_declaration(utf8), closing_of(cut.rest))
+    return reader
 
 
 def _end_of_root(data: bytes) -> int:
@@ -144,6 +151,7 @@ class _Reader:
         self._frames: list[_Frame] = []
         self._relations = 0
         self._empty = 0
+        self.lost = False
         self._within = 0  # levels inside an element that the standard leaves open
         self._marks = Marks()
         self._tag = ("", "")
@@ -160,12 +168,15 @@ class _Reader:
         if slot is None or above.shape is None:
             if above.slot is not None and above.slot.foreign:
                 self._within += 1
+                self._count_relation(element)
                 return
             raise UnknownElementError(
                 line=line_of(element),
                 element=shown(split_name(element)[1]),
                 parent=_name(above),
             )
+        if slot.relations:
+            self._relations += 1
         self._marks.place += 1
         self._marks.blank(blank_before(element), len(self._frames))
         above.count += not _counts_by_bytes(slot)
@@ -197,7 +208,7 @@ class _Reader:
             return
         above = self._frames[-1]
         if slot.relations:
-            self._relation(above, value, element)
+            self._relation(above, value, element, frame.place)
         elif slot.many:
             above.values.setdefault(slot.name, []).append(value)
         elif slot.name in above.values:
@@ -277,17 +288,22 @@ class _Reader:
         if frame.twins:
             trace.twins[id(part)] = frame.twins
 
-    def _relation(self, above: _Frame, value: Any, element: etree._Element) -> None:
+    def _count_relation(self, element: etree._Element) -> None:
+        """Count what the cutter counts; relations are kept whole with what holds them."""
+        if split_name(element)[1] == "relation":
+            self._relations += 1
+            self.lost = self.lost or self._relations in self._after
+
+    def _relation(self, above: _Frame, value: Any, element: etree._Element, place: int) -> None:
         run = pack(value)
         if above.runs is None:
             above.runs = Packer()
         above.runs.add(run)
-        self._relations += 1
         more = self._after.get(self._relations)
         if more is not None:
             row = Run(run.form, more)
             above.runs.add(row)
-            self._marks.place += row.size * (run.form.elements + run.form.containers)
+            self._marks.repeat(place, row.size)
         above.count += not run.form.has_id
         if above.count > MOST_CHILDREN:
             raise TooManyElementsError(line=line_of(element), limit=MOST_CHILDREN)
