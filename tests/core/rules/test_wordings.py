@@ -56,7 +56,6 @@ LEFT = [
     "Wenn F99000102 = Ja, zeige F99000104 an und blende F99000105 aus, sonst umgekehrt.",
     "F99000109 keinesfalls anzeigen",
     "Das Feld F99000104 unter Umständen anzeigen.",
-    "Wenn F99000101 = 001 bis 003, dann ist F99000109 Pflicht.",
     "Das Feld F99000104 muss nicht nur angezeigt, sondern auch befüllt werden.",
     "Das Feld F99000106 darf größer als 5 sein.",
     "Alle Felder müssen befüllt werden, wenn F99000102 = Ja.",

@@ -6,8 +6,6 @@ verb, denial) and what (predicates), in any order. Every word has to find its pl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from gemeinwerk.core.expressions import Compare
 from gemeinwerk.core.rules import build
 from gemeinwerk.core.rules.conditions import combine
@@ -25,22 +23,18 @@ from gemeinwerk.core.rules.lexicon import (
     MODALS,
     NOT,
     PREDICATES,
-    PRONOUNS,
     REQUIRED_NOUNS,
     SURROUNDINGS,
 )
 from gemeinwerk.core.rules.model import ContradictionError, NotUnderstoodError
-from gemeinwerk.core.rules.reader import Refs
-from gemeinwerk.core.rules.scope import Place
-from gemeinwerk.core.rules.specials import Specials
+from gemeinwerk.core.rules.restrictions import Restrictions
 from gemeinwerk.core.rules.values import read_value
-from gemeinwerk.core.schemas import Group
 
 _INFINITIVES = frozenset({"haben", "liegen", "betragen", "lauten", "enthalten", "umfassen"})
 _PARTICLES = {"an": "show", "ein": "show", "aus": "hide"}
 
 
-class Clauses(Specials):
+class Clauses(Restrictions):
     """Reads main clauses into deeds."""
 
     def deeds(self) -> list[Deed]:
@@ -77,18 +71,20 @@ class Clauses(Specials):
             return True
         if word in ("für", "in"):
             return before.modal != ""
-        mark = self.at
+        mark, notes = self.at, len(self.notes)
         try:
-            if self._pronoun(Frame()) and self.word() in MODALS:
+            if self.pronoun(Frame()) and self.word() in MODALS:
                 return True
             self.at = mark
             return bool(before.modal) and self.try_ref() is not None
         finally:
             self.at = mark
+            del self.notes[notes:]
 
     def _clause(self, frame: Frame) -> list[Deed]:
         self.skip_all(FILLERS)
-        special = self._must_hold() or self._truth()
+        self.says_group = False
+        special = self._must_hold() or self._truth() or self.restriction()
         if special is not None:
             return [special]
         while self._piece(frame):
@@ -96,14 +92,16 @@ class Clauses(Specials):
         excluded = self._exclude(frame)
         if excluded is not None:
             return [excluded]
-        if frame.refs is None and self.last and (frame.kinds or frame.verb):
-            frame.refs = Refs(self.last)
+        if frame.refs is None and (frame.kinds or frame.verb):
+            frame.refs = self.unsaid(frame)
         if frame.refs is None:
             raise NotUnderstoodError
+        self.last, self.of_condition = frame.refs.places, False
         frame.denied = frame.denied is not frame.denied_all
         if not frame.kinds and not frame.verb:
             return [self._constraint(frame)]
-        return self._deeds_of(frame)
+        added = self.addition(frame.refs.places)
+        return [*self._deeds_of(frame), *([added] if added else [])]
 
     def _piece(self, frame: Frame) -> bool:
         """Take the next part of the frame; False when the clause ends here."""
@@ -117,10 +115,11 @@ class Clauses(Specials):
             if together:
                 frame.quantity = ("<=", 1)
         elif word in MODALS and not (frame.kinds and word in AUXILIARIES):
-            return self._modal(frame)
+            return self.modal(frame)
         elif word in PREDICATES:
             self.at += 1
             frame.kinds.append(PREDICATES[word])
+            self.says_group = self.says_group or word.endswith("gruppe")
         elif self.sign() == "=" and self.word(1) in PREDICATES and frame.refs is not None:
             self.at += 1
         elif word in _PARTICLES and self._is_particle(frame):
@@ -135,7 +134,7 @@ class Clauses(Specials):
         elif self._adverbial(frame):
             pass
         else:
-            return self._subject(frame)
+            return self.subject(frame)
         return True
 
     def _is_particle(self, frame: Frame) -> bool:
@@ -147,14 +146,6 @@ class Clauses(Specials):
     def _imperative(self, frame: Frame) -> bool:
         frame.verb = IMPERATIVES[self.word()]
         frame.modal, frame.denied = "", False
-        self.at += 1
-        return True
-
-    def _modal(self, frame: Frame) -> bool:
-        if frame.kinds:
-            return False
-        frame.modal = MODALS[self.word()]
-        frame.denied = False
         self.at += 1
         return True
 
@@ -229,57 +220,6 @@ class Clauses(Specials):
         self.at = mark
         return False
 
-    def _subject(self, frame: Frame) -> bool:
-        """Take the elements, or the pronoun that stands for those named before."""
-        if frame.refs is not None:
-            return False
-        mark = self.at
-        if self.skip("entweder"):
-            if frame.modal == "" and self.word() in MODALS:
-                self._modal(frame)
-            frame.quantity = ("=", 1)
-            frame.refs = self._alternatives()
-            return True
-        if self.word() == "beide" and self.word(1) not in ARTICLES | KINDS:
-            return self.peek(1).kind != "id" and self._pronoun(frame)
-        quantity = self.quantity()
-        if quantity is not None:
-            frame.refs = self.counted_refs()
-            if quantity == ("=", 0):
-                frame.denied_all, quantity = True, None
-                frame.refs = Refs(frame.refs.places)
-            frame.quantity = quantity
-            return True
-        if self.skip("weder"):
-            frame.refs, frame.denied_all = Refs(self.neither_refs()), True
-            return True
-        if self.skip("es") and (self.word() in MODALS or self.word() in ("entweder", "mindestens")):
-            return True
-        self.at = mark
-        if self.try_ref() is not None:
-            self.at = mark
-            frame.refs = self.refs()
-            return True
-        self.at = mark
-        return self._pronoun(frame)
-
-    def _alternatives(self) -> Refs:
-        """Read "das Feld A oder das Feld B" after "entweder"."""
-        refs = self.refs()
-        if len(refs.places) < 2:
-            raise NotUnderstoodError
-        return refs
-
-    def _pronoun(self, frame: Frame) -> bool:
-        mark = self.at
-        article = self.skip_any(ARTICLES | PRONOUNS | frozenset({"beide"}))
-        noun = self.skip_any(KINDS)
-        if self.last and (article or noun) and _agrees(article, noun, self.last):
-            frame.refs = Refs(self.last)
-            return True
-        self.at = mark
-        return False
-
     def _constraint(self, frame: Frame) -> Deed:
         """Read what values must be: "muss vor dem Datum in B liegen", "muss wahr sein"."""
         if frame.refs is None or frame.modal not in ("must", "may"):
@@ -332,17 +272,3 @@ class Clauses(Specials):
                 continue
             deeds.append(Deed(action, frame.refs.places, land=frame.land, only=frame.only))
         return deeds
-
-
-def _agrees(article: str, noun: str, places: Sequence[Place]) -> bool:
-    """Tell whether a pronoun fits what it would stand for, in number and gender."""
-    several = len(places) > 1
-    if article == "beide":
-        return len(places) == 2
-    if noun:
-        group = all(isinstance(place.element, Group) for place in places)
-        plural = noun.endswith(("felder", "feldern", "gruppen", "angaben", "elemente"))
-        return plural is several and ("gruppe" not in noun or group)
-    if article == "es":
-        return not several and not isinstance(places[0].element, Group)
-    return True

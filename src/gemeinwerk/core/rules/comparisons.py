@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from gemeinwerk.core.expressions import Compare, Expr, ListOf, Literal, Type
 from gemeinwerk.core.rules import build
@@ -24,11 +26,22 @@ from gemeinwerk.core.rules.model import ContradictionError, NotUnderstoodError
 from gemeinwerk.core.rules.reader import Reader
 from gemeinwerk.core.rules.scope import Place, stems_of
 from gemeinwerk.core.rules.tokens import words_of
-from gemeinwerk.core.rules.values import read_value
+from gemeinwerk.core.rules.values import is_code, read_value, within
 
 Test = Callable[[Place], Expr]
+_RANGE = re.compile(r"(\d+)-(\d+)")
 Said = tuple[str, str]
 """A value as the prose gives it: code and label, either may be ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Values between two (von ... bis), each end with its sign and what stands there."""
+
+    ends: tuple[tuple[str, Said], ...]
+
+
+Item = Said | Span
 
 
 class Comparisons(Reader):
@@ -54,11 +67,15 @@ class Comparisons(Reader):
         """Read one value or several; a further value may repeat the sign or leave it out."""
         if self._all_others():
             return self._rest
+        if self.peek().kind == "quote" and not self.peek().value:
+            self.at += 1
+            given = operator != "="
+            return lambda each: build.given(each) if given else build.negate(build.given(each))
         other = self._other_element(place)
         if other is not None:
             return lambda each: Compare(operator, build.name(each), build.name(other))
         bracket = self.skip_sign("(")
-        groups: list[tuple[str, list[Said]]] = [(operator, [self.value(place)])]
+        groups: list[tuple[str, list[Item]]] = [(operator, [self.item(place)])]
         joints: set[str] = set()
         while True:
             mark = self.at
@@ -79,18 +96,15 @@ class Comparisons(Reader):
             raise NotUnderstoodError
         return self._joined(groups, joints)
 
-    def _joined(self, groups: Sequence[tuple[str, list[Said]]], joints: set[str]) -> Test:
+    def _joined(self, groups: Sequence[tuple[str, list[Item]]], joints: set[str]) -> Test:
         if len(joints) > 1:
             raise NotUnderstoodError
         joined_by_and = bool(joints & AND)
-        names = self.scope.names
 
         def test(each: Place) -> Expr:
             parts = []
             for operator, said in groups:
-                values = [read_value(names, each, code, label) for code, label in said]
-                _check_order(operator, each)
-                parts.append(_among(operator, each, values, joined_by_and=joined_by_and))
+                parts.append(self.among(each, operator, said, joined_by_and=joined_by_and))
             self._note_values(each, groups)
             return build.all_of(parts) if joined_by_and else build.any_of(parts)
 
@@ -98,13 +112,53 @@ class Comparisons(Reader):
 
     values_said: dict[str, list[Literal]]
 
-    def _note_values(self, place: Place, groups: Sequence[tuple[str, list[Said]]]) -> None:
+    def among(
+        self, place: Place, operator: str, items: Sequence[Item], *, joined_by_and: bool
+    ) -> Expr:
+        """Return the comparison of an element with values and spans of values."""
+        names = self.scope.names
+        values = [read_value(names, place, *each) for each in items if not isinstance(each, Span)]
+        spans = [within(names, place, each.ends) for each in items if isinstance(each, Span)]
+        _check_order(operator, place)
+        if not spans:
+            return _among(operator, place, values, joined_by_and=joined_by_and)
+        if operator not in ("=", "!=") or joined_by_and is (operator == "="):
+            raise NotUnderstoodError
+        listed = [_among("=", place, values, joined_by_and=False)] if values else []
+        found = build.any_of([*listed, *spans])
+        if operator == "=":
+            return found
+        return build.all_of([build.given(place), build.negate(found)])
+
+    def _note_values(self, place: Place, groups: Sequence[tuple[str, list[Item]]]) -> None:
         known = self.values_said.setdefault(place.path, [])
         for operator, said in groups:
-            if operator == "=":
-                known.extend(read_value(self.scope.names, place, *each) for each in said)
+            if any(isinstance(each, Span) for each in said):
+                self.values_said[place.path] = []
+            elif operator == "=":
+                known.extend(
+                    read_value(self.scope.names, place, *each)
+                    for each in said
+                    if not isinstance(each, Span)
+                )
 
-    def _further(self, place: Place) -> tuple[str, str, Said] | None:
+    def item(self, place: Place) -> Item:
+        """Read a value, or two with "bis" between them."""
+        token = self.peek()
+        both = _RANGE.fullmatch(token.value) if token.kind == "number" else None
+        if both:
+            self.at += 1
+            return Span(((">=", (both.group(1), "")), ("<=", (both.group(2), ""))))
+        first = self.value(place)
+        mark = self.at
+        dash = self.skip_sign("-", "–", "—") and self.peek().kind == "number"
+        if self.skip("bis") or dash:
+            self.skip("zu") or self.skip("einschließlich")
+            return Span(((">=", first), ("<=", self.value(place))))
+        self.at = mark
+        return first
+
+    def _further(self, place: Place) -> tuple[str, str, Item] | None:
         comma = self.skip_sign(",")
         joint = self.skip_any(AND | OR)
         if not (comma or joint):
@@ -116,7 +170,7 @@ class Comparisons(Reader):
         elif self._is_element():
             return None
         try:
-            return joint, sign, self.value(place)
+            return joint, sign, self.item(place)
         except NotUnderstoodError:
             return None
 
@@ -186,10 +240,18 @@ class Comparisons(Reader):
         if word in TRUE_WORDS | FALSE_WORDS:
             self.at += 1
             return ("", word)
-        if word and word.isascii() and len(word) <= 3 and word not in STRUCTURE | ARTICLES:
+        raw = self._raw(token.start, token.end)
+        short = word.isascii() and len(word) <= 3
+        if word and word not in STRUCTURE | ARTICLES and (short or self._is_code(place, raw)):
             self.at += 1
             return (self._raw(token.start, token.end), self._label_of_value(place))
         raise NotUnderstoodError
+
+    def _is_code(self, place: Place, raw: str) -> bool:
+        """Tell whether a word is a code: it stands in the list, or its label follows."""
+        if self.scope.names.entries(place) is None:
+            return self.peek(1).kind == "quote" and raw[0].isupper()
+        return is_code(self.scope.names, place, raw)
 
     def _raw(self, start: int, end: int) -> str:
         return self.text[start:end]

@@ -149,6 +149,15 @@ OTHERS: Final = _set(
     "anderen andere anderer übrigen möglichen weiteren ausprägungen werte werten ausprägung wert "
     "codes auswahlmöglichkeiten der codeliste liste einträge"
 )
+ONLY: Final = frozenset({"nur", "ausschließlich", "lediglich", "allein"})
+VALUES: Final = _set(
+    "eine einer eines einträge einträgen eintrag codes code werte werten wert ausprägung "
+    "ausprägungen auswahlmöglichkeiten optionen option auswahlwerte folgender mit"
+)
+CHOOSABLE: Final = _set(
+    "zur auswahl anzuzeigen angezeigt stehen steht ausgewählt auszuwählen auswählbar gewählt "
+    "wählbar zulässig erlaubt möglich verfügbar zugelassen angeboten anzubieten angegeben"
+)
 SURROUNDINGS: Final = _set(
     "antragsstrecke formular antrag onlinedienst online-dienst antragsformular oberfläche "
     "online-antrag antragsprozess eingabemaske maske"

@@ -260,7 +260,7 @@ class Predicates(Comparisons):
         found = [said for head, said in self.sets if head.issuperset(names)]
         if len(found) != 1 or not names:
             raise ContradictionError("Welche Werte dazu gehören, steht nicht in der Regel.")
-        test = self._joined([("=", found[0])], set())
+        test = self._joined([("=", [*found[0]])], set())
         return _denied(test) if denied else test
 
 

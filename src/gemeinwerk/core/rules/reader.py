@@ -44,6 +44,8 @@ class Reader:
         self.steps = 0
         self.notes: list[str] = []
         self.last: tuple[Place, ...] = ()
+        self.of_condition = False
+        """`last` was named in a condition: what is asked there is not what is acted on."""
 
     text = ""
 
@@ -113,6 +115,7 @@ class Reader:
         if said >= {"and", "or"}:
             raise NotUnderstoodError  # "A oder B und C": which belong together?
         self.last = tuple(dict.fromkeys(places))
+        self.of_condition = False
         return Refs(self.last, "or" if "or" in said else "and")
 
     def _joint(self) -> str | None:

@@ -116,9 +116,11 @@ def stems_of(text: str) -> Ids:
 class Scope:
     """The schema as a rule of one owner sees it (Sichtbereich)."""
 
-    def __init__(self, names: Names, owner: Ids) -> None:
+    def __init__(self, names: Names, owner: Ids, itself: Ids = ()) -> None:
         self.names = names
         self.owner = owner
+        self.itself = names.places.get(".".join(itself or owner))
+        """The field or group whose rule it is; None for rules of the schema."""
 
     def find(self, ids: Ids) -> Place:
         """Return the place meant by an id or a path; refuse what is unknown or ambiguous."""

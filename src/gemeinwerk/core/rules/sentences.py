@@ -174,12 +174,17 @@ class Sentences(Clauses):
 
     def _conditional(self, start: int) -> list[Effect]:
         self.skip("bei") or self.skip("nur")
-        condition = self.condition()
+        condition = self._asked()
         self.skip_sign(",", ":")
         self.skip_any(THEN)
         deeds = self.deeds()
         effects = self._effects(deeds, condition, start)
         return effects + self._otherwise(deeds, condition, start)
+
+    def _asked(self) -> Expr:
+        condition = self.condition()
+        self.of_condition = True
+        return condition
 
     def _otherwise(self, deeds: Sequence[Deed], condition: Expr, start: int) -> list[Effect]:
         mark = self.at
@@ -193,6 +198,7 @@ class Sentences(Clauses):
         other = build.negate(condition)
         places = {deed.places for deed in deeds}
         self.last = places.pop() if len(places) == 1 else ()
+        self.of_condition = False
         if self.skip("nicht") and (self.at_end() or self.sign() in (",", ";")):
             return self._effects([_turned(deed) for deed in deeds], other, start)
         self.at -= self.tokens[self.at - 1].value == "nicht"
@@ -204,7 +210,7 @@ class Sentences(Clauses):
         if not self.skip_any(_INVERTED):
             return None
         try:
-            condition = self.condition()
+            condition = self._asked()
             comma = self.skip_sign(",")
             if comma and (self.skip_any(THEN) or self.word() in MODALS | IMPERATIVES):
                 deeds = self.deeds()
@@ -228,7 +234,7 @@ class Sentences(Clauses):
                 effects = self._effects(deeds, condition, start)
                 return effects + self._otherwise(deeds, condition, start)
         self.at = mark
-        if any(deed.only for deed in deeds):
+        if any(deed.only and deed.land == build.TRUE for deed in deeds):
             raise NotUnderstoodError
         return self._effects(deeds, build.TRUE, start)
 
@@ -246,15 +252,17 @@ class Sentences(Clauses):
         # A pronoun that follows means what the sentence acted on, if that is one thing.
         acted = {deed.places for deed in deeds if deed.holds is None}
         self.last = acted.pop() if len(acted) == 1 else ()
+        self.of_condition = False
         for deed in deeds:
-            guard = build.all_of([self.land, deed.land, condition])
+            inner = build.all_of([deed.land, condition])
+            guard = build.all_of([self.land, inner])
             if deed.holds is not None:
                 made.append(self._check(deed, guard, source))
                 continue
             for place in deed.places:
                 made.append(Effect(deed.action, place.path, guard, value=deed.value, source=source))
                 if deed.only:
-                    made.append(self._only(deed, place.path, guard, source))
+                    made.append(self._only(deed, place.path, inner, source))
         return made
 
     def _check(self, deed: Deed, guard: Expr, source: str) -> Effect:
@@ -265,14 +273,15 @@ class Sentences(Clauses):
         target = deed.places[0].path if len(deed.places) == 1 else ".".join(self.scope.owner)
         return Effect("validation", target, holds, message=source, source=source)
 
-    def _only(self, deed: Deed, path: str, guard: Expr, source: str) -> Effect:
+    def _only(self, deed: Deed, path: str, inner: Expr, source: str) -> Effect:
         """Return what "nur wenn" adds: the contrary in all other cases."""
         contrary = {"optional": "forbidden", "required": "optional", "show": "hide"}.get(
             deed.action
         )
         if contrary is None:
             raise NotUnderstoodError
-        return Effect(contrary, path, build.negate(guard), source=source)  # type: ignore[arg-type]
+        guard = build.all_of([self.land, build.negate(inner)])
+        return Effect(contrary, path, guard, source=source)  # type: ignore[arg-type]
 
     # "Die Mitgliedstaaten der EU (Stand ...) sind: 124 Belgien, 125 Bulgarien und ..."
 

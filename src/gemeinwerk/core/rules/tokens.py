@@ -24,13 +24,14 @@ class Token:
 
 
 _ID = r"[GFS]\d{5,14}(?:[vV]\d+(?:\.\d+){1,2})?"
+_GROUP = r"[GS]\d{5,14}(?:[vV]\d+(?:\.\d+){1,2})?"
 _BARE_ID = re.compile(r"[GFS]\d{5,14}")
 _QUOTES = {'"': '"', "„": "“”\"‟", "“": "”“\"", "”": "”\"", "«": "»", "»": "«", "‚": "‘’'",
            "‘": "’'",
            "'": "'", "’": "’", "‹": "›", "›": "‹"}  # fmt: skip
 _TOKEN = re.compile(
     rf"(?P<blank>[ \t\u00a0]+)|(?P<line>\s*\n\s*)"
-    rf"|(?P<id>{_ID}(?:\.?{_ID})*)(?![\w])"
+    rf"|(?P<id>(?:{_GROUP}(?:[ ]?(?:->|→)[ ]?|/))*{_ID}(?:\.?{_ID})*)(?![\w])"
     r"|(?P<formula>`(?:[^`\n]|``){1,9000}`(?!`))"
     r"|(?P<date>\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4})(?!\w)"
     r"|(?P<number>[+-]?\d+(?:[.,]\d+)*)(?![\w])"
@@ -42,14 +43,19 @@ _TOKEN = re.compile(
     r"|(?P<other>\S)"
 )
 _BREAKS_QUOTE = re.compile(rf"{_ID}|\n\s*\n|\b(?:DANN|WENN|dann)\b")
-_LOOSE_SIGN = re.compile(r"(?<=[<>=!])[ ]+(?==)|(?<==)[ ]+(?=[<>])")
+_GLUED_ID = re.compile(r"(?<=[a-zäöüß])(?=[GF]\d{8})")
+_BULLET = re.compile(r"^[ \t]*(?:[-–—•*·▪◦‣●○]|\d{1,2}[.)]|\(?[a-z]\))[ \t]+", re.MULTILINE)
+BULLET = "•"
+_LEADS_ON = frozenset({",", ":", ";", "und", "oder"})
+_REPEATABLE = frozenset({"die", "der", "das", "den", "dem", "sie"})
 
 
 def normalise(text: str) -> str:
     """Return the text in one shape: NFC, plain line ends, no invisible signs."""
     text = unicodedata.normalize("NFC", text[:MAX_TEXT])
     text = re.sub("[\u200b\u200c\u200d\ufeff\u00ad]", "", text)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _BULLET.sub(f"{BULLET} ", _GLUED_ID.sub(" ", text))
 
 
 def tokenise(text: str) -> tuple[list[Token], list[str]]:
@@ -73,9 +79,32 @@ def tokenise(text: str) -> tuple[list[Token], list[str]]:
         if token.kind == "sign" and token.value in _QUOTES:
             notes.append("Ein Anführungszeichen hat kein Gegenstück.")
             continue
-        tokens.append(token)
+        if token.value == BULLET:
+            token = _bullet(token, tokens)
+        elif tokens and _twice(token, tokens[-1]):
+            notes.append(f"„{token.value}“ steht doppelt.")
+            continue
+        if token is not None:
+            tokens.append(token)
     tokens.append(Token("end", "", len(text), len(text)))
     return tokens, notes
+
+
+def _bullet(token: Token, before: list[Token]) -> Token | None:
+    """Return the comma a bullet (Aufzählungszeichen) stands for; None where it says nothing."""
+    if (
+        not before
+        or before[-1].kind == "stop"
+        or before[-1].value in (",", ":", ";", "und", "oder")
+    ):
+        return None
+    return Token("sign", ",", token.start, token.end)
+
+
+def _twice(token: Token, before: Token) -> bool:
+    """Tell whether a word was written twice by mistake ("erscheint erscheint")."""
+    same = token.kind == before.kind == "word" and token.value == before.value
+    return same and token.value not in _REPEATABLE
 
 
 def _quoted(text: str, at: int) -> Token | None:
@@ -85,10 +114,20 @@ def _quoted(text: str, at: int) -> Token | None:
     for end in range(at + 1, min(len(text), at + 400)):
         if text[end] in closing and not _apostrophe(text, end):
             inner = text[at + 1 : end]
-            if not inner.strip() or _BREAKS_QUOTE.search(inner):
+            if not inner.strip():
+                return _empty_quote(text, at, end)
+            if _BREAKS_QUOTE.search(inner):
                 return None
             return Token("quote", " ".join(inner.split()), at, end + 1)
     return None
+
+
+def _empty_quote(text: str, at: int, end: int) -> Token | None:
+    """Return the token of quotes with nothing in them; doubled quotes around a text are none."""
+    following = text[end + 1 : end + 2]
+    before = text[at - 1] if at else " "
+    alone = (not following or not following.isalnum()) and not before.isalnum()
+    return Token("quote", "", at, end + 1) if alone else None
 
 
 def _apostrophe(text: str, at: int) -> bool:

@@ -57,7 +57,7 @@ def translate_rule(rule: Rule, names: Names, owner: Ids = ()) -> Translation:
     place = names.places.get(".".join(owner))
     # A rule of a field speaks of its neighbours: it looks from the group around the field.
     inside = owner if place is None or isinstance(place.element, Group) else owner[:-1]
-    sentences = Sentences(rule.text, Scope(names, inside))
+    sentences = Sentences(rule.text, Scope(names, inside, owner))
     sentences.read()
     reasons = sentences.reasons + contradictions(sentences.effects, names)
     status = _status(sentences, reasons)

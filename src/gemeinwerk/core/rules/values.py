@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from gemeinwerk.core.expressions import Literal, Type
+from gemeinwerk.core.expressions import Call, Compare, Expr, ListOf, Literal, Type
+from gemeinwerk.core.rules import build
 from gemeinwerk.core.rules.lexicon import FALSE_WORDS, TRUE_WORDS
-from gemeinwerk.core.rules.model import ContradictionError
+from gemeinwerk.core.rules.model import ContradictionError, NotUnderstoodError
 from gemeinwerk.core.rules.scope import Names, Place, stems_of
 from gemeinwerk.core.schemas import CodeEntry
 
+Said = tuple[str, str]
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?|[+-]?\d+\.\d+")
 
 
@@ -36,6 +38,53 @@ def read_value(names: Names, place: Place, code: str, label: str) -> Literal:
     if code and code != meant:
         names.mended.append(f"Wert {code} von {place.element.id} gelesen als {meant}.")
     return Literal(meant)
+
+
+def is_code(names: Names, place: Place, said: str) -> bool:
+    """Tell whether a word is a code of the field's list, as it is written."""
+    return any(entry.code == said for entry in names.entries(place) or ())
+
+
+def within(names: Names, place: Place, ends: Sequence[tuple[str, Said]]) -> Expr:
+    """Return that a value lies between two; codes are compared as numbers of one length.
+
+    With the list its codes are named one by one. Without it, text of one length is compared,
+    which gives the same for codes of digits.
+    """
+    if place.type in (Type.NUMBER, Type.DATE):
+        read = [(sign, read_value(names, place, *said)) for sign, said in ends]
+        return build.all_of([Compare(sign, build.name(place), value) for sign, value in read])
+    codes = [(sign, code or _leading_code(label)) for sign, (code, label) in ends]
+    lengths = {len(code) for _, code in codes}
+    if place.type is not Type.TEXT or len(lengths) != 1 or not all(c.isdigit() for _, c in codes):
+        raise NotUnderstoodError
+    entries = names.entries(place)
+    if entries is None:
+        size = Compare("=", Call("length", (build.name(place),)), Literal(Decimal(lengths.pop())))
+        signs = [Compare(sign, build.name(place), Literal(code)) for sign, code in codes]
+        least = max((c for s, c in codes if s in (">", ">=")), default="")
+        if any(s in ("<", "<=") and c < least for s, c in codes):
+            raise ContradictionError(f"Zwischen {_said(codes)} liegt kein Code.")
+        return build.all_of([size, *signs])
+    found = [e.code for e in entries if all(_lies(e.code, sign, code) for sign, code in codes)]
+    if not found:
+        raise ContradictionError(
+            f"Zwischen {_said(codes)} liegt kein Code der Liste von {place.element.id}."
+        )
+    listed = tuple(Literal(code) for code in found)
+    if len(listed) == 1:
+        return Compare("=", build.name(place), listed[0])
+    return Compare("in", build.name(place), ListOf(listed))
+
+
+def _said(codes: Sequence[tuple[str, str]]) -> str:
+    return " und ".join(code for _, code in codes)
+
+
+def _lies(code: str, sign: str, end: str) -> bool:
+    if not code.isdigit() or len(code) != len(end):
+        return False
+    return {"<": code < end, "<=": code <= end, ">": code > end, ">=": code >= end}[sign]
 
 
 def _boolean(place: Place, said: str) -> Literal:
