@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -51,3 +53,51 @@ def test_help_loads_no_heavy_library(name: str | None) -> None:
         [sys.executable, "-c", LOADED.format(name=name)], capture_output=True, text=True, check=True
     )
     assert said.stdout.strip() == ""
+
+
+@pytest.fixture
+def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder in which nothing lies."""
+    monkeypatch.setenv("GEMEINWERK_DATA", "var")  # put back afterwards
+    for name in ("DATABASE_URL", "GEMEINWERK_SUPERVISED"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path / "mistyped"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["audit", "verify"], ["schema", "list"], ["keys", "list"], ["worker", "--once"], ["backup"]],
+)
+def test_a_mistyped_folder_is_refused_not_made(
+    words: list[str], nowhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = [*words, str(nowhere) + "-saved"] if words == ["backup"] else words
+    assert command_line.main([*given, "--data", str(nowhere)]) == 2
+    assert f"In {nowhere} liegen keine Daten" in capsys.readouterr().err
+    assert not nowhere.exists()
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_the_data_folder_is_named_anywhere(place: int, nowhere: Path) -> None:
+    words = ["audit", "verify"]
+    words[place:place] = [f"--data={nowhere}"]
+    assert command_line.main(words) == 2
+    assert os.environ["GEMEINWERK_DATA"] == str(nowhere)
+
+
+def test_a_refusal_is_a_sentence_not_a_code(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command_line.main(["form", "export", __file__, "--as", "csv"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("test_command_line.py: Die Datei ist kein")
+    assert "schema." not in said
+
+
+def test_a_place_that_cannot_be_written_is_told_in_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: object) -> int:
+        raise PermissionError(13, "Permission denied", "/backups/new")
+
+    monkeypatch.setattr(command_line.load("setup"), "run", full)
+    assert command_line.main(["setup"]) == 2
+    assert capsys.readouterr().err == "/backups/new: Permission denied\n"

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from gemeinwerk.core.kernel import DomainError
+from gemeinwerk.core.kernel import DomainError, FaultsError
 from gemeinwerk.project import commands
 from gemeinwerk.project.environment import SettingError
 from gemeinwerk.project.launcher.errors import LauncherError
@@ -23,25 +23,50 @@ DONE, FAILED, WRONG_USE = 0, 1, 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    given = list(sys.argv[1:] if argv is None else argv)
+    data, given = _data_folder(list(sys.argv[1:] if argv is None else argv))
     wanted = given[0] if given and given[0] in names() else None
     args = build_parser(wanted).parse_args(given)
-    if args.data:
-        os.environ["GEMEINWERK_DATA"] = args.data
+    if data:
+        os.environ["GEMEINWERK_DATA"] = data
     try:
         return int(args.run(args))
     except (LauncherError, SettingError) as refusal:
         print(refusal, file=sys.stderr)
         return WRONG_USE
     except DomainError as refusal:
-        print(f"gemeinwerk {given[0]}: {refusal}", file=sys.stderr)
+        print("\n".join(_sentences(refusal)), file=sys.stderr)
         return FAILED
     except BrokenPipeError:
         # The reader has seen enough (`| head`); nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as failure:
+        if failure.filename is None:
+            raise
+        print(f"{failure.filename}: {failure.strerror}", file=sys.stderr)
+        return WRONG_USE
     except KeyboardInterrupt:
         return FAILED
+
+
+def _data_folder(given: list[str]) -> tuple[str | None, list[str]]:
+    """Take `--data DIR` out of the words: it may stand before or behind the verb."""
+    option = argparse.ArgumentParser(prog="gemeinwerk", add_help=False, allow_abbrev=False)
+    option.add_argument("--data", metavar="DIR")
+    found, rest = option.parse_known_args(given)
+    return found.data, rest
+
+
+def _sentences(refusal: DomainError) -> list[str]:
+    """Return what a refusal says: the texts of the pages, one line per fault."""
+    # They read Django's settings; nothing is connected.
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gemeinwerk.project.settings")
+    from gemeinwerk.web.ui.wording import sentence
+
+    place = f"{refusal.params['file']}: " if "file" in refusal.params else ""
+    if not isinstance(refusal, FaultsError):
+        return [f"{place}{sentence(refusal.code, refusal.params)}"]
+    return [f"{each.path}: {sentence(each.code, each.params)}" for each in refusal.faults]
 
 
 def names() -> tuple[str, ...]:

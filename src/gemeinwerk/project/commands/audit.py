@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 
 from gemeinwerk.project import towns
 
@@ -27,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def verify(args: argparse.Namespace) -> int:
-    """Return 0 when every chain is sound, else 1; Django has started."""
+    """Return 0 when every chain is sound, else 1, also when there is none; Django has started."""
     from gemeinwerk.apps.audit import chain, heads
 
     found = {}
@@ -51,7 +52,9 @@ def verify(args: argparse.Namespace) -> int:
     else:
         for slug, report in found.items():
             print(f"{slug}: {_sentence(report)}")
-    return 0 if all(report.sound for report in found.values()) else 1
+    if not found:
+        print("Hier gibt es noch keine Kommune. Geprüft wurde nichts.", file=sys.stderr)
+    return 0 if found and all(report.sound for report in found.values()) else 1
 
 
 def _sentence(report: object) -> str:

@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     """Make the backup and print what it holds."""
     from gemeinwerk.apps.security import SecurityEvent, note
     from gemeinwerk.project import backups, logs
-    from gemeinwerk.project.launcher.errors import LauncherError
+    from gemeinwerk.project.django_setup import no_installation
     from gemeinwerk.project.launcher.holding import Holding
     from gemeinwerk.project.launcher.postgres import Cluster
 
@@ -36,11 +36,7 @@ def run(args: argparse.Namespace) -> int:
         made = backups.make(data, database, folder, with_town_keys=args.with_keys)
     else:
         if not (data / "postgres").exists():
-            raise LauncherError(
-                f"In {data} liegen keine Daten von Gemeinwerk. "
-                "Nennen Sie den Ordner: --data ORDNER",
-                f"There is no data of Gemeinwerk in {data}. Name the folder: --data DIR",
-            )
+            raise no_installation(data)
         holding = Holding(Cluster(data))
         holding.enter()
         try:

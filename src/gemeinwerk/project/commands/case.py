@@ -23,10 +23,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run as the worker's database role."""
+    from gemeinwerk.core.kernel import NotFoundError
     from gemeinwerk.project import django_setup
 
     django_setup.start("worker")
-    return shred(args)
+    try:
+        return shred(args)
+    except NotFoundError:
+        told = f"Den Vorgang {args.case} gibt es in {args.municipality} nicht."
+        print(told, file=sys.stderr)
+        return 1
 
 
 def shred(args: argparse.Namespace) -> int:

@@ -22,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
         return 2
     from gemeinwerk.project import django_setup
 
-    django_setup.start("owner")
+    django_setup.start("owner", new=True)
     from django.utils import timezone
 
     from gemeinwerk.project.demo.seed import seed

@@ -173,7 +173,7 @@ def _list(args: argparse.Namespace) -> int:
         print(json.dumps(told, ensure_ascii=False))
         return 0
     for one in told:
-        at = datetime.fromisoformat(one["loaded_at"])
+        at = datetime.fromisoformat(one["loaded_at"]).astimezone()
         place = "" if args.municipality else f"{one['municipality']}  "
         print(f"{place}{one['fim_id']} {one['version']}  {at:%d.%m.%Y %H:%M}  {one['name']}")
     return 0

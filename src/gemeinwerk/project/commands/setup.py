@@ -17,7 +17,7 @@ def run(args: argparse.Namespace) -> int:
     """Prepare everything; a second time finds nothing to do."""
     from gemeinwerk.project import django_setup
 
-    django_setup.start("owner")
+    django_setup.start("owner", new=True)
 
     from django.utils import timezone
 

@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     except FaultsError as wrong:
         _tell(args.file, wrong)
         return 1
-    django_setup.start("owner")
+    django_setup.start("owner", new=True)
     return add(args, town)
 
 
