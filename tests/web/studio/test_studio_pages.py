@@ -96,7 +96,7 @@ def test_from_the_file_to_the_portal(
     assert save(ina, office, towns).status_code == 302
     page = text_of(ina.get(f"{begun}?gespeichert=1"))
     assert "Nichts. Die Leistung kann veröffentlicht werden." in page
-    assert ina.post(f"{begun}/veroeffentlichen").status_code == 302
+    assert ina.post(f"{begun}/veroeffentlichen", {"regeln_offen": "true"}).status_code == 302
     assert "Bürgerbüro ansehen" in text_of(ina.get(begun))
     citizen = browser().get("/leistung/bewohnerparkausweis-beantragen")
     assert "30,70" in text_of(citizen)

@@ -51,6 +51,7 @@ def case_file(actor: Actor, case: Case, *, shown: UUID | None) -> dict[str, Any]
         "notes": _notes(case, names),
         "history": _history(case, names),
         "reasons": [words.human_reason(one) for one in case.human_reasons],
+        "unchecked_rules": catalogue.package_of(submission.offer_version_id).unchecked_rules,
         "present": _present(actor, case, names),
         "people": _people(actor, case, names),
         "may_write": case.assignee_id == actor.staff_id and is_open(CaseState(case.state)),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gemeinwerk.web.studio.views import blocks, home, preview, schemas, services, values
+from gemeinwerk.web.studio.views import blocks, home, preview, rules, schemas, services, values
 
 urlpatterns = [
     path("", home.home, name="studio.home"),
@@ -27,6 +27,9 @@ urlpatterns = [
         preview.of_service,
         name="studio.service_preview_page",
     ),
+    path("leistung/<str:key>/regeln", rules.rules, name="studio.rules"),
+    path("leistung/<str:key>/regeln/uebernehmen", rules.confirm_clear, name="studio.rules_confirm"),
+    path("leistung/<str:key>/regeln/<str:rule_id>/<str:place>", rules.rule, name="studio.rule"),
     path("leistung/<str:key>/werte", values.overview, name="studio.values"),
     path("leistung/<str:key>/werte/<str:name>", values.value, name="studio.value"),
 ]

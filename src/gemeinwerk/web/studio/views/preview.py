@@ -76,8 +76,7 @@ def _of_service(request: PageRequest, key: str) -> Trial:
     view = drafts.service(request.actor, key)
     form = catalogue.preview_form(view.package, on=today())
     here = f"/werkstatt/leistung/{key}"
-    row = view.schema_row
-    rules = library.schema_report(request.actor, row.id).rules if row else ()
+    rules = [PlacedRule(one.owner, one.rule) for one in view.open_rules]
     return Trial(view.package, form, f"{here}/vorschau", here, rules)
 
 

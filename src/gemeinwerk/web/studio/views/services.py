@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -13,6 +14,7 @@ from gemeinwerk.apps.catalogue.errors import ChangedMeanwhileError
 from gemeinwerk.apps.catalogue.situations import LIFE_SITUATIONS
 from gemeinwerk.apps.municipalities import queries as municipalities
 from gemeinwerk.core.kernel import Fault, FaultsError, NotFoundError
+from gemeinwerk.core.schemas import gather_code_lists
 from gemeinwerk.web.studio import details, gaps
 from gemeinwerk.web.ui.render import render
 from gemeinwerk.web.ui.request import PageRequest, now, today
@@ -54,10 +56,15 @@ def service(request: PageRequest, key: str) -> HttpResponse:
 def publish(request: PageRequest, key: str) -> HttpResponse:
     """Publish the draft; every open point is told at once."""
     try:
-        preparing.publish_draft(actor=request.actor, key=key, now=now())
-    except FaultsError:
+        preparing.publish_draft(
+            actor=request.actor,
+            key=key,
+            now=now(),
+            rules_left_open=request.POST.get("regeln_offen") == "true",
+        )
+    except FaultsError as refusal:
         view = drafts.service(request.actor, key)
-        return _show(request, view, None, refused=True, status=422)
+        return _show(request, view, None, refused=refusal.faults, status=422)
     return HttpResponseRedirect(f"/werkstatt/leistung/{key}?veroeffentlicht=1")
 
 
@@ -89,7 +96,7 @@ def _show(
     view: ServiceView,
     entered: details.Entered | None,
     *,
-    refused: bool = False,
+    refused: Sequence[Fault] = (),
     status: int = 200,
 ) -> HttpResponse:
     settings = municipalities.settings_of(view.key)
@@ -98,7 +105,10 @@ def _show(
         "section": "studio",
         "view": view,
         "missing": missing,
-        "refused": refused,
+        "refused": bool(refused),
+        "rules_error": _rules_error(refused),
+        "open_rules": len(view.open_rules),
+        "lists": _lists(view),
         "typed": entered.typed if entered else details.shown(view, settings, today()),
         "labels": details.LABELS,
         **_faults(entered),
@@ -109,6 +119,21 @@ def _show(
         **_done(request),
     }
     return render(request, TEMPLATE, context, status=status)
+
+
+def _rules_error(refused: Sequence[Fault]) -> str:
+    """Return why the open rules stand against publishing, "" when they do not."""
+    found = [sentence(one.code, one.params) for one in refused if one.path == "rules"]
+    return " ".join(found)
+
+
+def _lists(view: ServiceView) -> dict[str, int]:
+    """Return how many code lists the schema asks for, and how many are missing."""
+    if view.names is None:
+        return {"all": 0, "missing": 0}
+    wanted = gather_code_lists(view.names.schema)
+    missing = {one.key for one in wanted if one.pick(view.names.lists) is None}
+    return {"all": len({one.key for one in wanted}), "missing": len(missing)}
 
 
 def _done(request: PageRequest) -> dict[str, object]:
