@@ -18,6 +18,7 @@ from gemeinwerk.core.packages import elements as shelf
 from gemeinwerk.core.packages.loading import delivery_of
 from gemeinwerk.core.packages.model import LegalBasis, Package, Retention, Texts
 from gemeinwerk.core.packages.reading import Reader
+from gemeinwerk.core.packages.shelf_blocks import roles_in, with_shelf_fields
 from gemeinwerk.core.packages.translating import block_texts
 from gemeinwerk.core.schemas import CodeList, Schema
 
@@ -116,12 +117,15 @@ def package_from_schema(
 
 
 def _with_last_page(form: Form, blocks: Mapping[str, bytes]) -> tuple[shelf.Elements, Form]:
+    form, used = with_shelf_fields(form, blocks)
     reader = Reader(blocks)
-    elements = shelf.gather(reader, ("contact", "delivery"), own=False)
+    elements = shelf.gather(reader, (*used, "contact", "delivery"), own=False)
     last = shelf.place(reader, elements, {"page": [_LAST_PAGE]})
     if reader.faults:
         raise FaultsError(reader.faults)
-    return elements, msgspec.structs.replace(form, pages=(*form.pages, *last))
+    form = msgspec.structs.replace(form, pages=(*form.pages, *last))
+    elements.roles = roles_in(form, elements.roles)
+    return elements, form
 
 
 def _texts(name: str, summary: str) -> Texts:
