@@ -19,6 +19,7 @@ from gemeinwerk.apps.library.errors import (
     FileOfSetRefusedError,
     NoFilesError,
     NoSchemaError,
+    SchemaAmongListsError,
     SeveralSchemasError,
     TooManyFilesError,
 )
@@ -81,6 +82,24 @@ def load_schema(*, actor: Actor, files: Files, limit: int, now: datetime) -> Sch
         if loaded.schema is None:
             raise NoSchemaError(count=len(loaded.code_lists))
         return loaded.schema
+
+
+@transaction.atomic
+def keep_schema(*, actor: Actor, schema: Schema, source_name: str, now: datetime) -> SchemaReport:
+    """Store a schema made here, as if it had been loaded (Schema übernehmen)."""
+    require(actor, Right.LOAD_SCHEMA)
+    told = _keep(actor, (source_name, schema), now)
+    _record(actor, "schema.loaded", "schema", f"{told.fim_id} {told.version}", now)
+    return told
+
+
+def load_lists(*, actor: Actor, files: Files, limit: int, now: datetime) -> Loaded:
+    """Load code lists alone (Codelisten nachladen); a schema among them is refused."""
+    with transaction.atomic():
+        loaded = load_files(actor=actor, files=files, limit=limit, now=now)
+        if loaded.schema is not None:
+            raise SchemaAmongListsError(number=loaded.schema.fim_id)
+        return loaded
 
 
 def shelve(package: packages.Package, *, now: datetime) -> Package:

@@ -96,23 +96,37 @@ def reindex(actor: Actor) -> int:
 
 def search(actor: Actor, text: str = "", *, kind: str = "", limit: int = MOST) -> list[BlockRow]:
     """Return the blocks of the town that fit the words; without words the most used ones."""
-    require(actor, Right.LOAD_SCHEMA)
-    uses = BlockUse.objects.filter(kind=kind) if kind else BlockUse.objects.all()
-    names = ("fim_id", "version", "kind", "name", "words", "schema__fim_id")
-    rows = list(uses.order_by("fim_id").values_list(*names))
-    known = {row.id: row for row in _rows(rows)}
+    found = Finder(actor, kind=kind)
     if not text.strip():
-        return sorted(known.values(), key=lambda row: (-row.used_in, row.name))[:limit]
-    by_number = known.get(text.strip().upper())
-    if by_number is not None:
-        return [by_number]
-    words: WordIndex[str] = WordIndex()
-    for number, lines in {(row[0], row[4]) for row in rows}:  # said once, whoever uses it
-        words.add(number, zip(lines.split("\n"), _WEIGHTS, strict=False))
-    found = words.search(text, limit=len(known))
-    # of equals the one that more schemas use
-    ranked = sorted(found, key=lambda hit: (-round(hit[1], 2), -known[hit[0]].used_in, hit[0]))
-    return [known[number] for number, _ in ranked[:limit]]
+        ranked = sorted(found.known.values(), key=lambda row: (-row.used_in, row.name))
+        return ranked[:limit]
+    return found.find(text, limit=limit)
+
+
+class Finder:
+    """Finds blocks of the town by words (Suche); made once for many questions."""
+
+    def __init__(self, actor: Actor, *, kind: str = "") -> None:
+        require(actor, Right.LOAD_SCHEMA)
+        uses = BlockUse.objects.filter(kind=kind) if kind else BlockUse.objects.all()
+        names = ("fim_id", "version", "kind", "name", "words", "schema__fim_id")
+        rows = list(uses.order_by("fim_id").values_list(*names))
+        self.known = {row.id: row for row in _rows(rows)}
+        self._words: WordIndex[str] = WordIndex()
+        for number, lines in {(row[0], row[4]) for row in rows}:  # said once, whoever uses it
+            self._words.add(number, zip(lines.split("\n"), _WEIGHTS, strict=False))
+
+    def find(self, text: str, *, limit: int = MOST) -> list[BlockRow]:
+        """Return the blocks that fit the words or the number, best first."""
+        by_number = self.known.get(text.strip().upper())
+        if by_number is not None:
+            return [by_number]
+        found = self._words.search(text, limit=len(self.known))
+        # of equals the one that more schemas use
+        ranked = sorted(
+            found, key=lambda hit: (-round(hit[1], 2), -self.known[hit[0]].used_in, hit[0])
+        )
+        return [self.known[number] for number, _ in ranked[:limit]]
 
 
 def block(actor: Actor, number: str) -> BlockPage:

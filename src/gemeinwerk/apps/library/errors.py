@@ -39,3 +39,9 @@ class SeveralSchemasError(DomainError):
     """More than one schema in one go; load them one after the other. params: count."""
 
     code = "library.several_schemas"
+
+
+class SchemaAmongListsError(DomainError):
+    """Only code lists were asked for; params: number."""
+
+    code = "library.schema_among_lists"

@@ -89,3 +89,35 @@ class BlockUse(WalledById):
             )
         ]
         indexes = [models.Index(fields=["municipality", "fim_id"], name="block_use_block")]
+
+
+class PaperImport(WalledById):
+    """Papierformular: a list of questions on its way to a form; `document` holds the decisions.
+
+    `schema` is what the decisions were last made into, `drafted` how often.
+    """
+
+    number = models.PositiveIntegerField()  # part of the FIM numbers in range 99
+    title = models.CharField(max_length=200)
+    source_name = models.CharField(max_length=200)
+    document = models.JSONField()  # core.paper.PaperForm
+    schema = models.ForeignKey(
+        StoredSchema,
+        null=True,
+        on_delete=models.PROTECT,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    drafted = models.PositiveIntegerField(default=0)
+    loaded_at = models.DateTimeField()
+    loaded_by = models.CharField(max_length=160)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "number"], name="paper_import_number")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
