@@ -84,7 +84,7 @@ class Clauses(Restrictions):
     def _clause(self, frame: Frame) -> list[Deed]:
         self.skip_all(FILLERS)
         self.says_group = False
-        special = self._must_hold() or self._truth() or self.restriction()
+        special = self.special() or self.restriction()
         if special is not None:
             return [special]
         while self._piece(frame):

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from gemeinwerk.core.expressions import Compare, Expr, ExpressionError, Logic, Type, parse
 from gemeinwerk.core.rules import build
+from gemeinwerk.core.rules.amounts import Amounts
 from gemeinwerk.core.rules.comparisons import Test
 from gemeinwerk.core.rules.lexicon import (
     AND,
@@ -26,19 +27,19 @@ from gemeinwerk.core.rules.lexicon import (
     TRUE_WORDS,
 )
 from gemeinwerk.core.rules.model import ContradictionError, NotUnderstoodError
-from gemeinwerk.core.rules.predicates import Predicates
 from gemeinwerk.core.rules.reader import Refs
 from gemeinwerk.core.rules.scope import Place
 from gemeinwerk.core.rules.values import read_value
 from gemeinwerk.core.schemas import Group
 
+OF = ARTICLES | frozenset({"aus", "in", "innerhalb", "von"})
 _FIELD = frozenset({"feld", "datenfeld", "felder", "datenfelder", "angabe"})
 _GROUP = frozenset({"gruppe", "datenfeldgruppe", "feldgruppe", "datengruppe"})
 MAX_NESTING = 20
 Quantity = tuple[str, int]
 
 
-class Conditions(Predicates):
+class Conditions(Amounts):
     """Reads conditions into expressions."""
 
     def condition(self, depth: int = 0) -> Expr:
@@ -107,6 +108,9 @@ class Conditions(Predicates):
         land = self.land_condition()
         if land is not None:
             return land
+        reckoned = self.amount()
+        if reckoned is not None:
+            return reckoned
         if self.sign() == "(":
             bracket = self._try_bracket(depth)
             if bracket is not None:
@@ -198,7 +202,12 @@ class Conditions(Predicates):
         return found
 
     def _quantity(self) -> Quantity | None:
+        first = self._first_of()
+        if first is not None:
+            return first
         if self.skip("alle") or self.skip("sämtliche") or self.skip("beide"):
+            if self._of_the_group():
+                return ("all", 0)
             if self.word() in NUMBER_WORDS:
                 self.at += 1
             self.skip_all(ARTICLES, KINDS)
@@ -228,22 +237,43 @@ class Conditions(Predicates):
         self.skip_sign(":")
         return (operator, number)
 
-    def _of_the_group(self) -> bool:
-        """Read "Mindestens ein Datenfeld der Datenfeldgruppe": all fields of the owner."""
+    def _first_of(self) -> Quantity | None:
+        """Read "die ersten vier Felder der Feldgruppe G1"."""
         mark = self.at
-        named = self.skip_any(_FIELD) and self.skip_any(ARTICLES) and self.skip_any(_GROUP)
-        if named and self.peek().kind not in ("id", "quote"):
-            self.everyone = True
-            return True
+        self.skip("die")
+        if self.skip("ersten") and self.word() in NUMBER_WORDS:
+            self.first = NUMBER_WORDS[self.word()]
+            self.at += 1
+            if self._of_the_group():
+                return ("all", 0)
+        self.first, self.at = 0, mark
+        return None
+
+    def _of_the_group(self) -> bool:
+        """Read "Mindestens ein Datenfeld der Datenfeldgruppe G1": all fields of a group."""
+        mark = self.at
+        named = self.skip_any(_FIELD) and self.skip_any(OF) and self.skip_any(_GROUP)
+        if named:
+            self.whole = self._group()
+            if self.whole is not None:
+                return True
         self.at = mark
         return False
 
+    def _group(self) -> Place | None:
+        """Take the group whose fields are meant; without a name it is the owner."""
+        if self.peek().kind in ("id", "quote"):
+            place = self.try_ref()
+        else:
+            own = self.scope.names.places.get(".".join(self.scope.owner))
+            place = own
+        return place if place is not None and isinstance(place.element, Group) else None
+
     def counted_refs(self) -> Refs:
         """Read the elements a quantity speaks of, or take all fields of the owner."""
-        if not self.everyone:
+        if self.whole is None:
             return self.refs()
-        self.everyone = False
-        owner = self.scope.owner
+        owner, self.whole = self.whole.ids, None
         fields = tuple(
             place
             for place in self.scope.names.places.values()
@@ -251,9 +281,11 @@ class Conditions(Predicates):
         )
         if self._speaks_of_truth():
             fields = tuple(place for place in fields if place.type is Type.BOOLEAN)
-        if not fields:
+        first, self.first = self.first, 0
+        if not fields or first > len(fields):
             raise NotUnderstoodError
-        return Refs(fields)
+        self.last = fields[:first] if first else fields
+        return Refs(self.last)
 
     def _speaks_of_truth(self) -> bool:
         for token in self.tokens[self.at :]:
@@ -263,7 +295,9 @@ class Conditions(Predicates):
                 return True
         return False
 
-    everyone = False
+    whole: Place | None = None
+    """The group of which all fields, or the first few, are meant."""
+    first = 0
     _counted = False
     asked: Refs | None = None
 

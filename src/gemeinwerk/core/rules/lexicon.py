@@ -35,7 +35,8 @@ DATE_NOUNS: Final = frozenset({"datum", "tag", "zeitpunkt", "wert", "inhalt", "e
 IN: Final = frozenset({"in", "im", "aus", "von", "vom", "für", "fürs", "unter"})
 FILLERS: Final = _set(
     "auch zwingend jeweils dabei hier ebenfalls stets immer bitte automatisch somit daher "
-    "standardmäßig grundsätzlich jedoch dazu zusätzlich nun insgesamt lediglich"
+    "standardmäßig grundsätzlich jedoch dazu zusätzlich nun insgesamt lediglich mehr unbedingt "
+    "daraufhin demnach außerdem ferner weiterhin"
 )
 PRONOUNS: Final = frozenset({"es", "sie", "er", "ihn", "diese", "dieses", "dieser", "diesen"})
 
@@ -133,7 +134,7 @@ STRUCTURE: Final = (
 )  # fmt: skip
 """Words at which a bare label that the schema does not know ends."""
 
-ANSWER: Final = frozenset({"auswahl", "antwort", "wert", "eingabe", "ausprägung"})
+ANSWER: Final = frozenset({"auswahl", "antwort", "wert", "eingabe", "ausprägung", "zahl"})
 ENTRY_NOUNS: Final = _set("eintrag angabe angaben eingabe eintragung wert auswahl")
 MADE: Final = _set(
     "vorgenommen gemacht erfolgt getätigt eingetragen angegeben vorhanden getroffen enthalten "
@@ -180,11 +181,27 @@ WHEN: Final[Phrases] = {
 }  # fmt: skip
 AGE: Final[Phrases] = {("älter", "als"): ">", ("jünger", "als"): "<", **ORDER}
 LENGTHS: Final = _set("zeichen stellen ziffern buchstaben")
-TODAY: Final = _set("heute tagesdatum antragsdatum heutigen aktuelle aktuellen")
+TODAY: Final = _set(
+    "heute tagesdatum antragsdatum heutigen heutiges heutige aktuelle aktuellen aktuelles"
+)
+EXCEEDS: Final[dict[str, str]] = {
+    "überschreiten": ">", "überschreitet": ">", "übersteigen": ">", "übersteigt": ">",
+    "unterschreiten": "<", "unterschreitet": "<",
+}  # fmt: skip
+RESULTS: Final = _set("ergeben betragen entsprechen liegen lauten")
+WHAT_IS_SENT: Final = _set(
+    "erklärung antrag formular anzeige meldung vorgang antragstellung onlinedienst fehlermeldung "
+    "fehler hinweis"
+)
+WHAT_FAILS: Final = _set(
+    "abgeschickt abgesendet eingereicht gestellt versendet fortgesetzt abgeschlossen übermittelt "
+    "möglich zulässig werden sein erscheint ausgegeben angezeigt"
+)
+LASTS: Final = _set("ist beträgt liegt umfasst dauert ergibt sind")
 SPANS: Final[dict[str, str]] = {
     "jahre": "years_between", "jahren": "years_between", "jahr": "years_between",
     "monate": "months_between", "monaten": "months_between", "tage": "days_between",
-    "tagen": "days_between",
+    "tagen": "days_between", "tag": "days_between", "monat": "months_between",
 }  # fmt: skip
 
 _ENDINGS: Final = ("ern", "em", "en", "er", "es", "e", "n", "s")

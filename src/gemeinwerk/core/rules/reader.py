@@ -18,7 +18,7 @@ from gemeinwerk.core.rules.lexicon import (
     stem,
 )
 from gemeinwerk.core.rules.model import ContradictionError, NotUnderstoodError
-from gemeinwerk.core.rules.scope import Ids, Place, Scope, labels_of
+from gemeinwerk.core.rules.scope import Ids, Place, Scope, labels_of, stems_of
 from gemeinwerk.core.rules.tokens import Token, words_of
 from gemeinwerk.core.schemas import Group
 
@@ -149,6 +149,8 @@ class Reader:
         token = self.peek()
         if token.kind == "id":
             return self._by_id(token, within=within)
+        if token.kind == "number" and self.peek(1).kind == "quote":
+            return self._without_letter(mark)
         if token.kind == "quote":
             place_or_none = self.scope.by_label(token.value)
             if place_or_none is not None:
@@ -159,6 +161,18 @@ class Reader:
             self.at = mark
             raise NotUnderstoodError
         return found
+
+    def _without_letter(self, mark: int) -> Place:
+        """Read 99000101 "Wohnort" as F99000101, if that is what the label says."""
+        digits, label = self.peek().value, self.peek(1).value
+        for letter in ("F", "G"):
+            for place in self.scope.names.by_id.get(f"{letter}{digits}", ()):
+                if stems_of(label) in labels_of(place.element):
+                    self.at += 2
+                    self.notes.append(f"{digits} gelesen als {letter}{digits}.")
+                    return self.scope.find((place.element.id,))
+        self.at = mark
+        raise NotUnderstoodError
 
     def _by_id(self, token: Token, *, within: bool) -> Place:
         self.at += 1

@@ -11,14 +11,19 @@ from gemeinwerk.core.rules.comparisons import Said
 from gemeinwerk.core.rules.frames import Deed
 from gemeinwerk.core.rules.lexicon import (
     AND,
+    ARTICLES,
+    AUXILIARIES,
     ELSE,
     EXPLANATIONS,
     FILLERS,
     IF,
     IMPERATIVES,
     MODALS,
+    NOT,
     OR,
     THEN,
+    WHAT_FAILS,
+    WHAT_IS_SENT,
     stem,
 )
 from gemeinwerk.core.rules.model import ContradictionError, Effect, NotUnderstoodError
@@ -194,6 +199,8 @@ class Sentences(Clauses):
         if not self.skip_any(ELSE):
             self.at = mark
             return []
+        if self._consequence():
+            return []
         self.skip_sign(",", ":")
         other = build.negate(condition)
         places = {deed.places for deed in deeds}
@@ -236,7 +243,24 @@ class Sentences(Clauses):
         self.at = mark
         if any(deed.only and deed.land == build.TRUE for deed in deeds):
             raise NotUnderstoodError
-        return self._effects(deeds, build.TRUE, start)
+        effects = self._effects(deeds, build.TRUE, start)
+        mark = self.at
+        self.skip_sign(",", ";")
+        if not (self.skip_any(ELSE) and self._consequence()):
+            self.at = mark
+        return effects
+
+    def _consequence(self) -> bool:
+        """Pass over what happens otherwise: "sonst kann der Antrag nicht abgeschickt werden"."""
+        start = self.at
+        self.skip_all(frozenset(MODALS), ARTICLES, NOT, frozenset({"das", "absenden", "zu"}))
+        about = bool(self.skip_any(WHAT_IS_SENT))
+        self.skip_all(frozenset(MODALS), NOT, WHAT_FAILS, AUXILIARIES)
+        if about and self.at_end():
+            self.notes.append(f"Folge, nicht übersetzt: {self._source(start)}")
+            return True
+        self.at = start
+        return False
 
     def _except(self) -> bool:
         """Take "außer wenn" or "es sei denn"."""
