@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from gemeinwerk.core.forms import Section
+from gemeinwerk.core.forms import Row, Section
 from gemeinwerk.core.packages import APPLICANT, Package, may_read, readable_answers
 
 
@@ -18,13 +18,16 @@ class DraftContent(msgspec.Struct, omit_defaults=True):
     email: str = ""  # where the link was sent
 
 
-class SubmittedRow(msgspec.Struct, frozen=True):
+class SubmittedRow(msgspec.Struct, frozen=True, omit_defaults=True):
     """One question and its answer as shown on the check page."""
 
     path: str
     label: str
     text: str
     given: bool
+    missing: bool = False
+    page_id: str = ""
+    """Where it stands, if that is not the page of its section."""
 
 
 class SubmittedSection(msgspec.Struct, frozen=True):
@@ -97,10 +100,15 @@ def as_shown(sections: Iterable[Section]) -> tuple[SubmittedSection, ...]:
         SubmittedSection(
             section.page_id,
             section.title,
-            tuple(SubmittedRow(r.path, r.label, r.text, r.given) for r in section.rows),
+            tuple(_row(section, row) for row in section.rows),
         )
         for section in sections
     )
+
+
+def _row(section: Section, row: Row) -> SubmittedRow:
+    elsewhere = row.page_id if row.page_id != section.page_id else ""
+    return SubmittedRow(row.path, row.label, row.text, row.given, row.missing, elsewhere)
 
 
 def for_applicant(package: Package, content: SubmissionContent) -> SubmissionContent:

@@ -91,6 +91,10 @@ class _Builder:
         if parts and (made.repeated or group.choice or not _same(parts[0].group, group)):
             self.say(made.path, "form.group_doubled", path=made.path)
         parts.append(made)
+        if group.entry_pages and (not made.repeated or made.depth or made.in_choice):
+            self.say(made.path, "form.entry_pages", label=group.label)
+        if group.table and not _is_table(group):
+            self.say(made.path, "form.no_table", label=group.label)
         made.nodes = self._nodes(group.nodes, made, page, level + 1)
         return made
 
@@ -125,6 +129,21 @@ class _Builder:
         for note in notes:
             params: dict[str, str | int] = {"pattern": made.field.pattern}
             self.plan.notes.append(Fault(made.path, f"form.pattern_{note}", params))
+
+
+def _is_table(group: Group) -> bool:
+    """Tell whether a group has rows (entries, or groups in it) of fields and nothing else."""
+    if group.choice or group.entry_pages:
+        return False
+    if group.maximum == 1:
+        rows = [node for node in group.nodes if isinstance(node, Group)]
+        return len(rows) == len(group.nodes) and all(_is_row(row) for row in rows)
+    return _is_row(group)
+
+
+def _is_row(group: Group) -> bool:
+    plain = all(isinstance(node, Field) and node.maximum == 1 for node in group.nodes)
+    return plain and not (group.maximum == 1 and group.choice)
 
 
 def _same(first: Group, second: Group) -> bool:

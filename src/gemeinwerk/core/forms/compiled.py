@@ -82,10 +82,20 @@ class CompiledForm:
         today: date,
         raw: Mapping[str, str] | None = None,
         faults: Iterable[Fault] = (),
+        entry: str = "",
     ) -> View:
-        """Return the page as plain dicts (see `core.forms.view`)."""
+        """Return the page as plain dicts (see `core.forms.view`).
+
+        `entry` ("G1[0]") asks for the page of one entry; what is none gives the whole page.
+        """
         state = State(self._plan, answers, today)
-        return page_view(self._page(page_id), state, raw or _NONE, faults)
+        return page_view(self._page(page_id), state, raw or _NONE, faults, entry)
+
+    def entry_of(self, path: str) -> str:
+        """Return the entry with a page of its own that an answer lies in, "" if there is none."""
+        head = path.partition("]")[0]
+        groups = self._plan.groups.get(head.partition("[")[0], ())
+        return f"{head}]" if any(group.group.entry_pages for group in groups) else ""
 
     def evaluate(self, answers: Mapping[str, str], *, today: date) -> Evaluation:
         """Return the answers that count and every fault of the whole form, found in one go."""

@@ -120,12 +120,16 @@ def set_aside(state: State) -> tuple[str, ...]:
 
 def sections(state: State) -> tuple[Section, ...]:
     """Return what people read on the check page, the receipt and the case page."""
-    found = []
+    found: list[Section] = []
     for page in state.plan.pages.values():
-        if state.applies(page):
-            rows = tuple(row for node in page.nodes for row in _rows(state, page, node, (), ""))
-            if rows:
-                found.append(Section(page.page.id, page.page.title, rows))
+        if not state.applies(page):
+            continue
+        rows = tuple(row for node in page.nodes for row in _rows(state, page, node, (), ""))
+        title = page.page.section or page.page.title
+        if rows and found and page.page.section and found[-1].title == title:
+            found[-1] = Section(found[-1].page_id, title, (*found[-1].rows, *rows))
+        elif rows:
+            found.append(Section(page.page.id, title, rows))
     return tuple(found)
 
 

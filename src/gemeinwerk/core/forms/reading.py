@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from gemeinwerk.core.forms.entries import entry_at, is_within, listed, told_in_the_list
 from gemeinwerk.core.forms.evaluation import Checks
 from gemeinwerk.core.forms.fields import displayable
 from gemeinwerk.core.forms.plan import At, FieldPlan, GroupPlan, NodePlan, PagePlan, Plan, html_id
@@ -34,6 +35,8 @@ class PageReading(NamedTuple):
     faults: tuple[Fault, ...]
     stay: bool = False
     focus: str = ""
+    go: str | None = None
+    """With entries that have pages of their own: the entry to open now, "" for their list."""
 
 
 def read_page(
@@ -47,11 +50,20 @@ def read_page(
     """Read what was sent for a page; never raises, whatever was sent."""
     before = State(plan, answers, today)
     draft = _Draft(posted, before)
-    for node in page.nodes:
-        draft.take(node, ())
+    entry = _last(posted.get("_entry"))
+    opened = entry_at(before, page, entry)
+    if opened is None:
+        entry = ""
+        for node in page.nodes:
+            draft.take(node, ())
+    else:
+        for node in opened[0].nodes:
+            draft.take(node, opened[1])
     pressed = draft.press(plan, page)
     if pressed is not None:
-        return PageReading(draft.answers, draft.raw, (), stay=True, focus=pressed)
+        return PageReading(
+            draft.answers, draft.raw, (), stay=True, focus=pressed, go=draft.go(page, entry)
+        )
     after = State(plan, draft.answers, today)
     for name, (field, at) in draft.places.items():
         if name in answers and not after.applies(field, at):
@@ -59,6 +71,13 @@ def read_page(
             draft.answers[name] = answers[name]
     unasked = _unasked(page, before, after, posted)
     faults = checks.page(page, after, draft.refused, unasked)
+    if entry:
+        unasked = {name: None for name in unasked if is_within(name, entry)}
+        faults = [fault for fault in faults if is_within(fault.path, entry)]
+        if not (faults or unasked):
+            return PageReading(draft.answers, draft.raw, (), stay=True, go="")
+    else:
+        faults = told_in_the_list(after, page, faults)
     if not faults:
         draft.close_gaps(page, after)
     return PageReading(
@@ -68,6 +87,13 @@ def read_page(
         stay=bool(unasked) and not faults,
         focus=html_id(next(iter(unasked), "")) if unasked and not faults else "",
     )
+
+
+def _last(values: Sequence[str] | None) -> str:
+    """Return the value that counts of those sent under one name."""
+    if not values:
+        return ""
+    return values if isinstance(values, str) else values[-1]
 
 
 def _unasked(page: PagePlan, before: State, after: State, posted: Posted) -> dict[str, None]:
@@ -106,6 +132,8 @@ class _Draft:
         self.refused: dict[str, Refusal] = {}
         self.places: dict[str, tuple[FieldPlan, At]] = {}
         """Where the refused texts stand."""
+        self.target = ""
+        """The entry a button was for."""
 
     def take(self, node: NodePlan, at: At) -> None:
         """Read all fields below a node, in as many instances as the page had."""
@@ -115,8 +143,35 @@ class _Draft:
                     self._field(node, at, name)
             return
         for place in self.before.places(node, at):
+            own = f"{node.name(at)}[{place[-1]}]" if node.repeated else node.name(at)
+            if node.group.entry_pages and not any(is_within(name, own) for name in self.posted):
+                continue  # it stands on a page of its own
+            chosen = _last(self.posted.get(f"{own}?")) if node.group.choice else ""
+            if f"{own}?" in self.posted and node.group.choice:
+                self.raw[f"{own}?"] = displayable(chosen)[:100]
             for each in node.nodes:
-                self.take(each, place)
+                if self._is_other(node, each, own, chosen):
+                    self._leave(each, place)
+                else:
+                    self.take(each, place)
+
+    def _is_other(self, group: GroupPlan, part: NodePlan, own: str, chosen: str) -> bool:
+        """Tell whether another part of a choice was ticked."""
+        if not group.group.choice or f"{own}?" not in self.posted:
+            return False
+        known = {_id(one) for one in group.nodes}
+        return (chosen in known or not chosen) and _id(part) != chosen
+
+    def _leave(self, node: NodePlan, at: At) -> None:
+        """Empty a part of a choice that was not ticked."""
+        if isinstance(node, FieldPlan):
+            if node.editable and self.before.applies(node, at):
+                for name in self.before.names(node, at):
+                    self._clear(node, name)
+            return
+        for place in self.before.places(node, at):
+            for each in node.nodes:
+                self._leave(each, place)
 
     def _field(self, field: FieldPlan, at: At, name: str) -> None:
         values = self.posted.get(name)
@@ -147,9 +202,12 @@ class _Draft:
 
     def press(self, plan: Plan, page: PagePlan) -> str | None:
         """Do what an add or remove button asks; None if none was pressed on this page."""
+        target = _last(self.posted.get("_open"))
+        if target and entry_at(self.before, page, target) is not None:
+            self.target = target
+            return html_id(target)
         for button in ("_add", "_remove"):
-            values = self.posted.get(button) or ()
-            target = values if isinstance(values, str) else (values[-1] if values else "")
+            target = _last(self.posted.get(button))
             found = self._repeated(plan, page, target, own_index=button == "_remove")
             if found is not None:
                 node, at, index = found
@@ -181,6 +239,8 @@ class _Draft:
         if count >= node.most:
             return html_id(name)
         self.answers[f"{name}[]"] = str(count + 1)
+        if isinstance(node, GroupPlan) and node.group.entry_pages:
+            self.target = f"{name}[{count}]"
         return html_id(f"{name}[{count}]")
 
     def _remove(self, node: NodePlan, at: At, index: int) -> str:
@@ -192,6 +252,10 @@ class _Draft:
         self.raw = _without(self.raw, name, index)
         self.answers[f"{name}[]"] = str(max(count - 1, least))
         return html_id(name)
+
+    def go(self, page: PagePlan, entry: str) -> str | None:
+        """Return which entry to show after a button; None on a page without such entries."""
+        return self.target or entry or ("" if any(True for _ in listed(page.nodes)) else None)
 
     def close_gaps(self, page: PagePlan, after: State) -> None:
         """Move the answers of repeated fields together, so that none of them is blank."""
@@ -220,6 +284,10 @@ def _without(answers: Mapping[str, str], name: str, index: int) -> Answers:
         elif int(digits) > index:
             kept[f"{start}{int(digits) - 1}]{rest}"] = value
     return kept
+
+
+def _id(node: NodePlan) -> str:
+    return node.group.id if isinstance(node, GroupPlan) else node.field.id
 
 
 def _is_index(digits: str) -> bool:

@@ -24,6 +24,7 @@ _WIDGETS = {
     "decimal": "number",
     "money": "money",
     "date": "date",
+    "partial_date": "date",
     "boolean": "yes_no",
     "email": "email",
     "note": "note",
@@ -31,6 +32,12 @@ _WIDGETS = {
 }
 _INPUT_MODES = {"integer": "numeric", "decimal": "decimal", "money": "decimal"}
 _FORMAT_MODES = {"postal_code": "numeric", "tax_id": "numeric", "phone": "tel"}
+
+_PLACES = {
+    "point": "Breite und Länge, zum Beispiel 51,8667 12,6433. Oder UTM: 32 691608 5334785",
+    "area": "Mindestens drei Ecken, jede in einer Zeile, zum Beispiel 51,8667 12,6433",
+}
+"""How places are typed; said where a field has no example of its own."""
 
 _DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
 """A help that shows a date needs no second example."""
@@ -55,6 +62,8 @@ def question(node: Node, in_choice: bool = False) -> dict[str, object]:
         "value": _value(node, widget),
         "hint": hint,
         "why": str(node.get("why") or ""),
+        "purpose": str(node.get("purpose") or ""),
+        "statement": str(node.get("statement") or ""),
         "error": _error(node),
         "options": _options(node) if widget in ("select", "radios", "yes_no") else [],
         "required": in_choice or bool(node.get("required", True)),
@@ -106,6 +115,10 @@ def _widget(node: Node) -> str:
     kind = str(node.get("kind", "text"))
     if kind not in ("note", "hidden") and node.get("locked"):
         return "locked"
+    if kind in ("choice", "boolean") and node.get("cell") and not node.get("must_be_true"):
+        return "select"
+    if node.get("format") == "area":
+        return "textarea"
     if kind == "choice":
         return "radios" if len(node.get("options") or ()) <= MOST_RADIOS else "select"
     if kind == "boolean" and node.get("must_be_true"):
@@ -152,8 +165,14 @@ def _options(node: Node) -> list[dict[str, object]]:
 
 def _hint(node: Node, widget: str) -> str:
     parts = [str(node.get("help") or "").strip()]
+    if node.get("cell"):
+        return parts[0]
     if node.get("example"):
         parts.append(t("Zum Beispiel {example}", example=str(node["example"])))
+    elif node.get("kind") == "partial_date":
+        parts.append(t("Tag, Monat, Jahr, oder was davon bekannt ist: 14.3.1950, 3.1950 oder 1950"))
+    elif node.get("format") in _PLACES:
+        parts.append(t(_PLACES[str(node["format"])]))
     elif widget == "date":
         shown = _DATE.search(parts[0])
         parts.append(
@@ -163,6 +182,9 @@ def _hint(node: Node, widget: str) -> str:
         parts.append(t("Die Auswahlliste fehlt noch. Schreiben Sie Ihre Antwort hier hinein."))
     if node.get("pattern_help"):
         parts.append(str(node["pattern_help"]))
+    if node.get("may_lack"):
+        lead = t("Sie können weitergehen, ohne das auszufüllen.")
+        parts.append(f"{lead} {node['may_lack']}")
     return "\n".join(part for part in parts if part)
 
 

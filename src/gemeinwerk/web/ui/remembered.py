@@ -21,7 +21,17 @@ MOST_KEPT = 10_000
 
 _SLOT = "\ue0f0\ue0f1"
 _TYPED = frozenset(
-    ("text", "long_text", "integer", "decimal", "money", "date", "email", "code_entry")
+    (
+        "text",
+        "long_text",
+        "integer",
+        "decimal",
+        "money",
+        "date",
+        "partial_date",
+        "email",
+        "code_entry",
+    )
 )
 _kept: dict[tuple[object, ...], list[str]] = {}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from typing import cast
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from gemeinwerk.apps.catalogue import queries as catalogue
 from gemeinwerk.apps.identity import actions as identity
 from gemeinwerk.apps.identity import limits
 from gemeinwerk.apps.identity import queries as sessions
+from gemeinwerk.core.forms import PageReading
 from gemeinwerk.core.kernel import Fault, NotFoundError
 from gemeinwerk.web.portal import stages
 from gemeinwerk.web.portal.views import rescue
@@ -42,7 +44,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         page.actor = sessions.actor_of(session, page.here.id)
         return rescue.brought(page, draft.id)
     form = catalogue.compiled_form(draft.offer_version_id, language=page.language, today=today())
-    return redirect(stages.first_place(draft.id, form, today=today()))
+    package = catalogue.package_of(draft.offer_version_id)
+    return redirect(stages.first_place(draft.id, package, form, today=today()))
 
 
 def opened(request: HttpRequest, draft_id: UUID) -> queries.DraftView:
@@ -116,11 +119,24 @@ def _save(request: PageRequest, draft_id: UUID, page_id: str) -> HttpResponse:
 
 def _after(request: PageRequest, page_id: str, saved: actions.SavedPage) -> HttpResponse:
     view, reading = saved
+    if reading.go is not None and not reading.faults:
+        return redirect(_entry_href(request, view, page_id, reading))
     if reading.stay:
         return _show(request, view, page_id, raw=reading.raw, focus=reading.focus)
     if reading.faults:
         return _show(request, view, page_id, raw=reading.raw, faults=reading.faults, status=422)
     return redirect(stages.after(view, page_id, request.GET.get("zurueck", ""), today=today()))
+
+
+def _entry_href(
+    request: PageRequest, view: queries.DraftView, page_id: str, reading: PageReading
+) -> str:
+    """Return the address of an entry with a page of its own, or of the list of entries."""
+    back = request.GET.get("zurueck", "")
+    wanted = {"eintrag": reading.go or "", "zurueck": back if back == "pruefen" else ""}
+    query = urlencode({name: value for name, value in wanted.items() if value})
+    spot = f"#{reading.focus}" if reading.focus and not reading.go else ""
+    return stages.page_href(view, page_id) + (f"?{query}" if query else "") + spot
 
 
 def _show(
@@ -135,11 +151,16 @@ def _show(
     stale: bool = False,
 ) -> HttpResponse:
     known = stages.known_addresses(view) | (raw or {})
-    shown = view.form.page_view(page_id, view.answers, today=today(), raw=known, faults=faults)
+    entry = request.GET.get("eintrag", "")
+    shown = view.form.page_view(
+        page_id, view.answers, today=today(), raw=known, faults=faults, entry=entry
+    )
     context = {
         "view": shown,
         "draft": stages.draft_context(view),
-        "back": stages.before(view, page_id, request.GET.get("zurueck", ""), today=today()),
+        "back": stages.page_href(view, page_id)
+        if shown["entry"]
+        else stages.before(view, page_id, request.GET.get("zurueck", ""), today=today()),
         "position": stages.position(view, page_id, today=today()),
         "to_check": request.GET.get("zurueck") == "pruefen",
         "address": request.get_full_path(),
