@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from uuid import UUID, uuid4
 
 import pytest
 from django.utils import timezone
 
+from gemeinwerk.apps.applications import queries
+from gemeinwerk.apps.applications.queries import BERLIN
 from tests.parking import NOW, Office
 from tests.web.portal.citizen import Citizen, text_of
 
@@ -33,6 +35,14 @@ def wrong(code: str) -> str:
     while found == code:
         found = new_access_code(lambda limit: uuid4().int % limit)
     return found
+
+
+@pytest.mark.parametrize("zone", [UTC, BERLIN])
+@pytest.mark.parametrize("delete_on", [date(2026, 12, 23), date(2026, 7, 1)])
+def test_the_last_day_is_the_same_however_the_hour_is_kept(delete_on: date, zone: tzinfo) -> None:
+    """Just saved it stands in Berlin's time, from the database in UTC."""
+    expires_at = datetime.combine(delete_on, time.min, BERLIN).astimezone(zone)
+    assert queries.last_day(expires_at) == delete_on - timedelta(days=1)
 
 
 def open_with(code: str, draft: str, friend: Citizen | None = None) -> object:

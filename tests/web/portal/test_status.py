@@ -201,7 +201,10 @@ def test_an_empty_answer_is_asked_for(office: Office) -> None:
     data = {"anfrage": request_of(client, dossier), "text": "  "}
     response = client.post(page_of(dossier, "/nachreichen"), data)
     assert response.status_code == 422
-    assert "Schreiben Sie einen Text." in response.content.decode()
+    assert (
+        "Wählen Sie mindestens eine Datei aus, oder schreiben Sie eine Antwort."
+        in response.content.decode()
+    )
 
 
 def test_missing_evidence_is_listed_once_and_handed_in(office: Office) -> None:

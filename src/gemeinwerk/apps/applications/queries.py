@@ -151,7 +151,7 @@ def own_dossiers(actor: Actor) -> list[DossierRow]:
             id=row.id,
             title=catalogue.package_of(row.offer_version_id, language=row.language).name,
             number=numbers.get(row.id, ""),
-            expires_on=row.expires_at.date(),
+            expires_on=last_day(row.expires_at),
         )
         for row in drafts
         if row.revision or row.submitted_at
@@ -169,7 +169,7 @@ def unsecured_drafts(actor: Actor) -> list[DossierRow]:
             id=row.id,
             title=catalogue.package_of(row.offer_version_id, language=row.language).name,
             number="",
-            expires_on=row.expires_at.date(),
+            expires_on=last_day(row.expires_at),
         )
         for row in without.order_by("-id")
     ]
@@ -217,9 +217,13 @@ def contact_of_draft(dossier_id: UUID) -> Contact | None:
     if row is None or not row.sealed_content:
         return None
     content = msgspec.convert(sealing.unseal(row.id, DRAFT_PLACE, row.sealed_content), DraftContent)
-    # Midnight belongs to the day after: the day before is the last one she has.
-    last = (row.expires_at - timedelta(seconds=1)).astimezone(BERLIN).date()
-    return Contact(content.email, row.language, last)
+    return Contact(content.email, row.language, last_day(row.expires_at))
+
+
+def last_day(expires_at: datetime) -> date:
+    """Return the last day on which a draft can be opened: it is deleted at midnight (R09)."""
+    # Midnight belongs to the day after, in the time of the towns.
+    return (expires_at - timedelta(seconds=1)).astimezone(BERLIN).date()
 
 
 def is_submitted(dossier_id: UUID) -> bool:

@@ -92,7 +92,7 @@ def hand_in(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         if wanted is not None and (text or taken):
             cases.answer(actor=page.actor, request_id=wanted.id, text=text, now=now())
         elif not taken:
-            code = "file.none" if wanted is None else "case.nothing_to_say"
+            code = "file.none" if wanted is None else "case.nothing_sent"
             return _status(page, dossier_id, code=code, where=asked or "nachweise", text=text)
     except DomainError as refusal:
         code = str(refusal.params.get("reason") or refusal.code)
