@@ -212,6 +212,7 @@ def _exceptions(office: Office, named: dict[str, Any], cases: dict[str, UUID]) -
         "portal.follows": {"key": "keeper_permission"},
         "portal.remove_file": {"file_id": _first_file(named["draft_id"])},
         "studio.block": {"number": "G05000499"},
+        "studio.rule": {"rule_id": "R05000281", "place": "-"},
         "studio.preview": {"page_id": report.package.form.pages[0].id},
         "ui.static": {"name": "gemeinwerk.css"},
         "ui.theme": {"name": "hell"},

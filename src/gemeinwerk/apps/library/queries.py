@@ -8,12 +8,12 @@ from uuid import UUID
 from gemeinwerk.apps import ports
 from gemeinwerk.apps.library import report
 from gemeinwerk.apps.library.models import Package, StoredCodeList, StoredSchema
-from gemeinwerk.apps.library.report import SchemaReport
+from gemeinwerk.apps.library.report import ListState, SchemaReport
 from gemeinwerk.core import packages, schemas
 from gemeinwerk.core.access import Actor, Right, require
 from gemeinwerk.core.kernel import NotFoundError
-from gemeinwerk.core.rules import Names
-from gemeinwerk.core.schemas import CodeList, Schema
+from gemeinwerk.core.rules import Names, translate_schema
+from gemeinwerk.core.schemas import CodeList, Finding, Schema
 
 MOST = 200
 
@@ -83,6 +83,31 @@ def code_lists_for(schema: Schema) -> dict[str, CodeList]:
     uris = {ref.uri for ref in schemas.gather_code_lists(schema)}
     rows = StoredCodeList.objects.filter(uri__in=uris).order_by("loaded_at")
     return report.matched(schema, [schemas.code_list_from_document(row.document) for row in rows])
+
+
+def list_states(actor: Actor, schema_id: UUID) -> tuple[ListState, ...]:
+    """Return the code lists a stored schema asks for: missing, loaded, or in another version."""
+    schema = schemas.schema_from_document(stored_schema(actor, schema_id).document)
+    uris = {ref.uri for ref in schemas.gather_code_lists(schema)}
+    held = StoredCodeList.objects.filter(uri__in=uris).values_list("uri", "version")
+    return report.list_states(schema, code_lists_for(schema), held)
+
+
+def quality_of(actor: Actor, schema_id: UUID) -> tuple[str, str, tuple[Finding, ...]]:
+    """Return name, number and quality report (Qualitätsbericht) of a stored schema.
+
+    Rules whose every sentence was translated count as executable: an author may confirm them.
+    """
+    row = stored_schema(actor, schema_id)
+    schema = schemas.schema_from_document(row.document)
+    lists = code_lists_for(schema)
+    read = translate_schema(schema, lists)
+    beside = schemas.Judged(
+        lists=lists,
+        executable={each.rule_id for each in read if each.status == "translated"},
+        matches=report.fits_pattern,
+    )
+    return row.name, f"{row.fim_id} {row.version}", schemas.quality_of(schema, beside)
 
 
 def shelf() -> list[Package]:

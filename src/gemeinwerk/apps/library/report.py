@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from gemeinwerk.core.forms import Field, Form, Node, form_from_schema
+from gemeinwerk.core.forms.pattern_syntax import PatternError
+from gemeinwerk.core.forms.patterns import compile_pattern
 from gemeinwerk.core.packages import Package, package_from_schema
 from gemeinwerk.core.schemas import (
     CodeList,
@@ -23,12 +25,16 @@ SEVERITIES = ("error", "warning", "info")
 
 @dataclass(frozen=True, slots=True)
 class ListState:
-    """A code list the schema asks for, and whether the town has loaded it."""
+    """A code list the schema asks for, and whether the town has loaded it.
+
+    `held` are the versions of it that the town has; another one than asked for is not used.
+    """
 
     uri: str
     version: str
     name: str
     loaded: bool
+    held: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,26 @@ def matched(schema: Schema, lists: Sequence[CodeList]) -> dict[str, CodeList]:
         if hit is not None:
             found[ref.key] = hit
     return found
+
+
+def list_states(
+    schema: Schema, lists: Mapping[str, CodeList], held: Iterable[tuple[str, str]]
+) -> tuple[ListState, ...]:
+    """Return the code lists of a schema with the versions at hand, given as (URI, version)."""
+    versions: dict[str, list[str]] = {}
+    for uri, version in held:
+        versions.setdefault(uri, []).append(version)
+    return tuple(
+        replace(one, held=tuple(sorted(versions.get(one.uri, ())))) for one in _lists(schema, lists)
+    )
+
+
+def fits_pattern(pattern: str, value: str) -> bool:
+    """Tell whether a value fits a pattern; a pattern nobody can read is judged elsewhere."""
+    try:
+        return compile_pattern(pattern).matches(value)
+    except PatternError:
+        return True
 
 
 def _lists(schema: Schema, lists: Mapping[str, CodeList]) -> tuple[ListState, ...]:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from gemeinwerk.web.studio.views import blocks, home, preview, rules, schemas, services, values
+from gemeinwerk.web.studio.views import (
+    blocks,
+    home,
+    lists,
+    preview,
+    rules,
+    schemas,
+    services,
+    values,
+)
 
 urlpatterns = [
     path("", home.home, name="studio.home"),
@@ -10,6 +19,7 @@ urlpatterns = [
     path("bausteine/<str:number>", blocks.block, name="studio.block"),
     path("schema/laden", schemas.upload, name="studio.upload"),
     path("schema/<uuid:schema_id>", schemas.report, name="studio.schema"),
+    path("schema/<uuid:schema_id>/qualitaet", schemas.quality, name="studio.quality"),
     path("schema/<uuid:schema_id>/entwurf", schemas.begin, name="studio.begin"),
     path("schema/<uuid:schema_id>/vorschau", preview.of_schema_start, name="studio.preview_start"),
     path(
@@ -27,6 +37,7 @@ urlpatterns = [
         preview.of_service,
         name="studio.service_preview_page",
     ),
+    path("leistung/<str:key>/codelisten", lists.lists, name="studio.lists"),
     path("leistung/<str:key>/regeln", rules.rules, name="studio.rules"),
     path("leistung/<str:key>/regeln/uebernehmen", rules.confirm_clear, name="studio.rules_confirm"),
     path("leistung/<str:key>/regeln/<str:rule_id>/<str:place>", rules.rule, name="studio.rule"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -12,7 +13,7 @@ from gemeinwerk.apps.library import actions, queries
 from gemeinwerk.apps.library.errors import FileOfSetRefusedError
 from gemeinwerk.apps.library.report import SchemaReport
 from gemeinwerk.core.kernel import DomainError
-from gemeinwerk.core.schemas import UPLOAD_LIMIT
+from gemeinwerk.core.schemas import UPLOAD_LIMIT, Finding
 from gemeinwerk.web.ui.render import render
 from gemeinwerk.web.ui.request import PageRequest, now
 from gemeinwerk.web.ui.staff import staff_only
@@ -22,6 +23,11 @@ HEADINGS = {
     "error": ("Das verhindert ein Formular", "danger"),
     "warning": ("Das wirkt noch nicht", "warning"),
     "info": ("Gut zu wissen", "info"),
+}
+JUDGED = {
+    "error": ("Fehler", "danger"),
+    "warning": ("Warnungen", "warning"),
+    "info": ("Hinweise", "info"),
 }
 
 
@@ -63,6 +69,26 @@ def report(request: PageRequest, schema_id: UUID) -> HttpResponse:
 
 
 @staff_only
+@require_safe
+def quality(request: PageRequest, schema_id: UUID) -> HttpResponse:
+    """/werkstatt/schema/<id>/qualitaet: findings by severity, with their places."""
+    name, number, found = queries.quality_of(request.actor, schema_id)
+    counts = [
+        {"label": t(title), "text": str(sum(one.severity == severity for one in found))}
+        for severity, (title, _) in JUDGED.items()
+    ]
+    context = {
+        "section": "studio",
+        "schema_id": schema_id,
+        "name": name,
+        "number": number,
+        "facts": counts,
+        "groups": _grouped([(one.severity, one) for one in found], JUDGED),
+    }
+    return render(request, "studio/quality.html", context)
+
+
+@staff_only
 @require_POST
 def begin(request: PageRequest, schema_id: UUID) -> HttpResponse:
     """Use the schema for the draft of its service."""
@@ -88,16 +114,22 @@ def _facts(made: SchemaReport) -> list[dict[str, str]]:
 
 
 def _groups(made: SchemaReport) -> list[dict[str, object]]:
-    """Return the findings by severity; places that say the same stand under one sentence."""
+    """Return the findings of the report; places that say the same stand under one sentence."""
+    told = [(severity, one) for severity, _, found in made.grouped() for one in found]
+    return _grouped(told, HEADINGS)
+
+
+def _grouped(
+    told: Sequence[tuple[str, Finding]], headings: Mapping[str, tuple[str, str]]
+) -> list[dict[str, object]]:
     groups: dict[str, dict[str, list[str]]] = {}
-    for severity, _, found in made.grouped():
-        for finding in found:
-            told = sentence(finding.code, finding.params)
-            groups.setdefault(severity, {}).setdefault(told, []).append(finding.place)
+    for severity, finding in told:
+        said = sentence(finding.code, finding.params)
+        groups.setdefault(severity, {}).setdefault(said, []).append(finding.place)
     return [
         {
-            "title": t(HEADINGS[severity][0]),
-            "kind": HEADINGS[severity][1],
+            "title": t(headings[severity][0]),
+            "kind": headings[severity][1],
             "count": sum(len(places) for places in sentences.values()),
             "rows": [
                 {"text": text, "places": [place for place in places if place]}
