@@ -52,3 +52,22 @@ def _change_on_the_way(page: Any, sound: Any) -> None:
     page.get_by_role("button", name="Speichern und zurück zur Prüfung").click()
     assert page.get_by_text("Diese Angaben gelten nicht mehr").is_visible()
     sound(page)
+
+
+def test_without_a_connection_the_page_stays(stage: Any, new_page: Any, sound: Any) -> None:
+    page = new_page(360)
+    find(page, stage, "hund", "Hundesteuer anmelden")
+    before, go_on = page.url, page.get_by_role("button", name="Speichern und weiter")
+    typed = page.get_by_label("Familienname")
+    typed.fill("Łukasiewicz")
+    page.context.set_offline(True)
+    go_on.click()
+    told = page.get_by_role("alert").filter(has_text="nicht mit dem Internet verbunden")
+    told.wait_for()
+    sound(page)
+    assert (page.url, typed.input_value()) == (before, "Łukasiewicz")
+    page.context.set_offline(False)
+    told.wait_for(state="detached")
+    go_on.click()
+    page.wait_for_function("document.activeElement.id === 'fehler'", timeout=5000)
+    assert typed.input_value() == "Łukasiewicz"

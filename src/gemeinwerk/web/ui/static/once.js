@@ -1,8 +1,10 @@
 // A form is sent once: a second click while the first is under way does nothing.
+// Without a connection nothing is sent, so that the page and what was typed stay.
 // Also: focus goes to the error summary, and long texts count down. All pages work without.
 "use strict";
 (() => {
   const sent = new WeakSet();
+  const told = new Set();
   document.addEventListener("submit", (event) => {
     const form = event.target;
     const button = event.submitter;
@@ -11,12 +13,33 @@
       event.preventDefault();
       return;
     }
+    // Told once: the second try is sent, for a server nearby may answer without the internet.
+    if (!navigator.onLine && !told.has(form)) {
+      told.add(form);
+      event.preventDefault();
+      tellOffline(button || form.lastElementChild);
+      return;
+    }
     if (button && button.hasAttribute("data-once")) {
       sent.add(form);
       button.setAttribute("aria-disabled", "true");
       setTimeout(() => release(form), 15000);
     }
   });
+  function tellOffline(place) {
+    document.querySelectorAll("[data-offline-told]").forEach((line) => line.remove());
+    const line = document.createElement("p");
+    line.className = "kern-error";
+    line.dataset.offlineTold = "";
+    line.setAttribute("role", "alert");
+    line.textContent = document.body.dataset.offline;
+    place.after(line);
+    const back = () => {
+      line.remove();
+      told.clear();
+    };
+    addEventListener("online", back, { once: true });
+  }
   // Coming back by the back button must find living buttons.
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) document.querySelectorAll("form").forEach(release);
