@@ -127,13 +127,6 @@ def test_the_default_namespace_is_kept():
     kept(schema(occurs(field())))
 
 
-def test_instructions_are_left_out_and_told():
-    data = (HEAD + "<?word here?><x:name>a</x:name>" + END).encode()
-    written = write_message(read_message(data))
-    assert canonical(written) != canonical(data)
-    assert differences(data, written)
-
-
 def test_a_changed_message_keeps_only_the_general_layout():
     read = read_message((HEAD + "\n   <x:name>a</x:name> <x:art/>" + END).encode())
     content = msgspec.structs.replace(read.content, group=xdf3.Group(name="b"))

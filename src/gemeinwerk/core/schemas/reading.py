@@ -15,11 +15,12 @@ from gemeinwerk.core.schemas.errors import (
     TooManyElementsError,
     UnknownElementError,
 )
+from gemeinwerk.core.schemas.frames import Frame, says_something
 from gemeinwerk.core.schemas.genericode_model import Row
-from gemeinwerk.core.schemas.layout import Layout, closing_of
-from gemeinwerk.core.schemas.marks import Declared, Marks, blank_before
+from gemeinwerk.core.schemas.layout import Layout, around, closing_of
+from gemeinwerk.core.schemas.marks import Declared, Marks, blank_before, whole_text
 from gemeinwerk.core.schemas.relations import Packer, Run, pack
-from gemeinwerk.core.schemas.shapes import Shape, Slot, shape_of
+from gemeinwerk.core.schemas.shapes import Shape, Slot, places, shape_of
 from gemeinwerk.core.schemas.text import shown
 from gemeinwerk.core.schemas.words import Foreign, Part
 from gemeinwerk.core.schemas.xml import (
@@ -33,7 +34,6 @@ from gemeinwerk.core.schemas.xml import (
 
 MOST_CHILDREN = 50_000  # of one element; relations with an aim are counted by their bytes
 _MOST_EMPTY = 1000
-_DECLARATION_END = b"?>"
 
 Root = Callable[[etree._Element], type[Part]]
 
@@ -57,31 +57,6 @@ class Trace:
         return self.child_lines.get(id(part)) or self.line(part)
 
 
-class _Frame:
-    """An element that is being read."""
-
-    __slots__ = (
-        "attributes", "child_line", "count", "disorder", "line", "names", "place", "rank",
-        "runs", "scope", "shape", "slot", "twins", "values",
-    )  # fmt: skip
-
-    def __init__(self, slot: Slot | None, shape: Shape | None, line: int, place: int) -> None:
-        self.slot = slot
-        self.shape = shape
-        self.values: dict[str, Any] = {}
-        self.runs: Packer | None = None
-        self.twins: list[str] = []
-        self.attributes: Mapping[str, str] = {}
-        self.line = line
-        self.place = place
-        self.child_line = 0
-        self.count = 0
-        self.names: list[str] = []
-        self.rank = 0
-        self.disorder = False
-        self.scope: Mapping[str, str] = {}
-
-
 @dataclass(slots=True)
 class Reading:
     """A message with the layout it was written in and what was seen beside it."""
@@ -100,19 +75,21 @@ def read(data: bytes, root: Root, *, limit: int) -> Reading:
     reader = _events_read(root, cut, limit)
     if reader.lost:  # relations in an element that is kept whole
         reader = _events_read(root, Cut(utf8), limit)
-    return reader.result(_declaration(utf8), closing_of(cut.rest))
+    return reader.result(*around(utf8), closing_of(cut.rest))
 
 
 def _events_read(root: Root, cut: Cut, limit: int) -> _Reader:
     careful = cut.rest.find(b"xmlns", _end_of_root(cut.rest)) >= 0
     reader = _Reader(root, cut)
     pending: list[tuple[str, str]] = []
-    for event, element in parsed(cut.rest, limit=limit, namespaces=True):
+    for event, element in parsed(cut.rest, limit=limit, everything=True):
         if event == "start":
             reader.start(element, tuple(pending), careful=careful)
             pending.clear()
         elif event == "end":
             reader.end(element)
+        elif event == "pi":
+            reader.instruction(element)
         else:
             prefix, uri = element
             pending.append((prefix or "", uri or ""))
@@ -132,23 +109,13 @@ def _next(data: bytes, place: int) -> int:
     return found if found >= 0 else len(data)
 
 
-def _declaration(data: bytes) -> str:
-    """Return the XML declaration with the line ends after it; "" when other things stand there."""
-    if not data.startswith(b"<?xml"):
-        return ""
-    end = data.find(_DECLARATION_END) + 2
-    start = _next(data, end)
-    between = data[end:start]
-    return data[:start].decode() if not between.strip() and end < 200 else data[:end].decode()
-
-
 class _Reader:
     """Follows the file with a stack of frames; places are numbered as `Layout` says."""
 
     def __init__(self, root: Root, cut: Cut) -> None:
         self._root = root
         self._after = cut.after
-        self._frames: list[_Frame] = []
+        self._frames: list[Frame] = []
         self._relations = 0
         self._empty = 0
         self.lost = False
@@ -182,7 +149,7 @@ class _Reader:
         above.count += not _counts_by_bytes(slot)
         if above.count > MOST_CHILDREN:
             raise TooManyElementsError(line=line_of(element), limit=MOST_CHILDREN)
-        frame = _Frame(slot, slot.shape, line_of(element), self._marks.place)
+        frame = Frame(slot, slot.shape, line_of(element), self._marks.place)
         above.child_line = above.child_line or frame.line
         if not slot.relations or above.names[-1:] != [slot.name]:
             above.names.append(slot.name)
@@ -200,7 +167,7 @@ class _Reader:
         shape, slot = frame.shape, frame.slot
         if shape is None:
             self._odd(frame, _attributes(element))
-            value: Any = _foreign(element) if slot and slot.foreign else element.text or ""
+            value: Any = _foreign(element) if slot and slot.foreign else whole_text(element)
         else:
             value = self._built(frame, shape, element)
         if slot is None:
@@ -212,30 +179,38 @@ class _Reader:
         elif slot.many:
             above.values.setdefault(slot.name, []).append(value)
         elif slot.name in above.values:
-            self._twin(above, slot, value, frame)
+            self._twin(above, value, frame, element)
         else:
             above.values[slot.name] = value
+            if not frame.values and (shape is not None or not value.strip()):
+                above.empty[slot.name] = frame.place
         if shape is not None and not slot.relations:
             forget(element)
 
-    def result(self, declaration: str, closing: str) -> Reading:
+    def instruction(self, node: etree._Element) -> None:
+        """Keep an instruction between elements."""
+        above = self._frames[-1] if self._frames else None
+        if above is not None and above.shape is not None and not self._within:
+            self._marks.stray(node)
+
+    def result(self, before: str, behind: str, closing: str) -> Reading:
         """Return what was read."""
         namespace, root = self._tag
-        layout = self._marks.result(declaration, closing)
+        layout = self._marks.result(before, behind, closing)
         return Reading(root, namespace, self._content, layout, self._trace)
 
     def _begin(self, root: etree._Element, declared: Declared, *, careful: bool) -> None:
         made = self._root(root)
         self._tag = split_name(root)
         scope = self._marks.begin(root, declared, careful=careful)
-        frame = _Frame(None, shape_of(made, self._tag[0]), line_of(root), self._marks.place)
+        frame = Frame(None, shape_of(made, self._tag[0]), line_of(root), self._marks.place)
         frame.scope = scope
         self._frames.append(frame)
 
-    def _built(self, frame: _Frame, shape: Shape, element: etree._Element) -> Part:
+    def _built(self, frame: Frame, shape: Shape, element: etree._Element) -> Part:
         values = frame.values
         if shape.text_field:
-            values[shape.text_field] = element.text or ""
+            values[shape.text_field] = whole_text(element)
         else:
             self._marks.place += 1
             last = element[-1].tail if len(element) else element.text
@@ -243,7 +218,8 @@ class _Reader:
             for name, value in values.items():
                 if type(value) is list:
                     values[name] = tuple(value)
-            if frame.disorder and not frame.twins and frame.names.count("relations") < 2:
+            once = len(set(frame.names)) == len(frame.names) or not frame.twins
+            if frame.disorder and once and frame.names.count("relations") < 2:
                 self._marks.orders[frame.place] = tuple(frame.names)
         if frame.runs is not None:
             values["relations"] = frame.runs.relations()
@@ -261,19 +237,19 @@ class _Reader:
         self._traced(frame, part)
         return part
 
-    def _emptied(self, part: Part, frame: _Frame) -> None:
+    def _emptied(self, part: Part, frame: Frame) -> None:
         self._empty += 1
         if self._empty > _MOST_EMPTY and frame.slot is not None and frame.slot.many:
             if isinstance(part, Row):
                 raise CodeListColumnsError(line=frame.line)
             raise TooManyElementsError(line=frame.line, limit=_MOST_EMPTY)
 
-    def _odd(self, frame: _Frame, odd: list[tuple[str, str]]) -> None:
+    def _odd(self, frame: Frame, odd: list[tuple[str, str]]) -> None:
         if odd:
             self._marks.attributes[frame.place] = tuple(odd)
             frame.attributes = dict(odd)
 
-    def _traced(self, frame: _Frame, part: Part) -> None:
+    def _traced(self, frame: Frame, part: Part) -> None:
         near = (frame, *self._frames[-1:])
         if any(each.slot is not None and each.slot.relations for each in near):
             return  # thousands of them, and nobody asks for their lines
@@ -294,7 +270,7 @@ class _Reader:
             self._relations += 1
             self.lost = self.lost or self._relations in self._after
 
-    def _relation(self, above: _Frame, value: Any, element: etree._Element, place: int) -> None:
+    def _relation(self, above: Frame, value: Any, element: etree._Element, place: int) -> None:
         run = pack(value)
         if above.runs is None:
             above.runs = Packer()
@@ -309,22 +285,27 @@ class _Reader:
             raise TooManyElementsError(line=line_of(element), limit=MOST_CHILDREN)
         forget_in_a_row(element)
 
-    def _twin(self, above: _Frame, slot: Slot, value: Any, frame: _Frame) -> None:
+    def _twin(self, above: Frame, value: Any, frame: Frame, element: etree._Element) -> None:
         """Keep the one of two that says something; editors leave empty twins behind."""
-        if _says_something(slot, value):
-            if _says_something(slot, above.values[slot.name]):
-                raise ElementTwiceError(line=frame.line, element=slot.element, parent=_name(above))
+        slot = frame.slot
+        if slot is None:
+            return
+        known = above.values[slot.name]
+        if not says_something(value):
+            self._marks.drop(frame.place, element)
+            above.names.pop()
+        elif says_something(known):
+            raise ElementTwiceError(line=frame.line, element=slot.element, parent=_name(above))
+        else:
             above.values[slot.name] = value
+            place = above.empty.pop(slot.name, 0)
+            twin = next(element.itersiblings(str(element.tag), preceding=True), None)
+            if place and twin is not None:
+                size = places(slot.shape, known) if slot.shape is not None else 1
+                self._marks.drop_earlier(place, size, twin)
+                above.names.remove(slot.name)
         if slot.element not in above.twins:
             above.twins.append(slot.element)
-
-
-def _says_something(slot: Slot, value: Any) -> bool:
-    if slot.shape is None:
-        return bool(value.strip())
-    if slot.shape.text_field:
-        return bool(getattr(value, slot.shape.text_field).strip())
-    return any(getattr(value, name) not in (None, ()) for name in slot.shape.order)
 
 
 def _counts_by_bytes(slot: Slot) -> bool:
@@ -335,7 +316,7 @@ def _attributes(element: etree._Element) -> list[tuple[str, str]]:
     return cast("list[tuple[str, str]]", element.items())  # the stubs think of bytes, too
 
 
-def _name(frame: _Frame) -> str:
+def _name(frame: Frame) -> str:
     return frame.slot.element if frame.slot is not None else "xdatenfelder"
 
 

@@ -99,7 +99,7 @@ def differences(original: bytes, written: bytes) -> tuple[str, ...]:
 
 def _tree(data: bytes) -> etree._Element:
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True,
+        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True,
         remove_comments=True,
     )  # fmt: skip
     return etree.fromstring(utf8_of(data, limit=len(data)), parser)

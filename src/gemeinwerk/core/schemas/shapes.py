@@ -133,3 +133,24 @@ def _tags(slot: Slot, namespace: str) -> tuple[str, ...]:
     """
     full = f"{{{namespace}}}{slot.element}"
     return (full,) if slot.qualified else (slot.element, full)
+
+
+def places(shape: Shape, value: Any) -> int:
+    """Count the places of a part: its start, its end when it holds others, and all below."""
+    if shape.text_field:
+        return 1
+    count = 2
+    for name in shape.order:
+        held = getattr(value, name)
+        slot = shape.single[name]
+        if held is None:
+            continue
+        if isinstance(held, Relations):
+            count += sum(run.size * (run.form.elements + run.form.containers) for run in held.runs)
+        elif slot.shape is None:
+            count += len(held) if slot.many else 1
+        else:
+            for one in held if slot.many else (held,):
+                below = shape.by_class[(name, type(one))].shape
+                count += places(below, one) if below is not None else 1
+    return count

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from gemeinwerk.core.schemas.layout import Layout, expected, usual_prefix
+from gemeinwerk.core.schemas.layout import Layout, character, escaped, expected, usual_prefix
 from gemeinwerk.core.schemas.relations import (
     AFTER_CODE,
     AFTER_ID,
@@ -15,23 +15,13 @@ from gemeinwerk.core.schemas.relations import (
     Relations,
     Run,
 )
-from gemeinwerk.core.schemas.shapes import Shape, Slot, shape_of
+from gemeinwerk.core.schemas.shapes import Shape, Slot, places, shape_of
 from gemeinwerk.core.schemas.words import Part
 
 _PIECE = 1 << 16
 _MANY = 1000
 _XML = "http://www.w3.org/XML/1998/namespace"
-_ODD_TEXT = re.compile("[&<>\r]")
 _ODD_VALUE = re.compile('[&<>"\r\n\t]')
-_ESCAPES = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-    "\r": "&#13;",
-    "\n": "&#10;",
-    "\t": "&#9;",
-}
 
 Scope = Mapping[str, str]
 
@@ -42,9 +32,10 @@ def pieces(root: str, namespace: str, content: Part, layout: Layout) -> Iterator
     The marks of the layout belong to places; when the message has as many as the file had, they
     are kept, else only the general rules of the layout are.
     """
-    if layout.places and _places(shape_of(type(content), namespace), content) != layout.places:
+    if layout.places and places(shape_of(type(content), namespace), content) != layout.places:
         layout = Layout(
             declaration=layout.declaration,
+            ending=layout.ending,
             prefixes=layout.prefixes,
             indent=layout.indent,
             closing=layout.closing,
@@ -55,6 +46,7 @@ def pieces(root: str, namespace: str, content: Part, layout: Layout) -> Iterator
     yield layout.declaration.encode()
     for piece in writer.root(root, namespace, content):
         yield piece.encode()
+    yield layout.ending.encode()
 
 
 class _Writer:
@@ -62,7 +54,7 @@ class _Writer:
         self._layout = layout
         self._place = 0
         self._out: list[str] = []
-        self._plain = layout.indent is None and not layout.blanks
+        self._plain = layout.indent is None and not (layout.blanks or layout.strays)
         self._rows: dict[tuple[Any, ...], tuple[str, ...]] = {}
 
     def root(self, root: str, namespace: str, content: Part) -> Iterator[str]:
@@ -149,7 +141,7 @@ class _Writer:
 
     def _whole(self, tag: str, start: str, text: str) -> str:
         if text or not self._layout.closing:
-            return f"{start}>{_text(text)}</{tag}>"
+            return f"{start}>{escaped(text)}</{tag}>"
         return f"{start}{self._layout.closing}"
 
     def _named(
@@ -170,8 +162,11 @@ class _Writer:
         return _tag(prefix, slot.element), below, declared
 
     def _blank(self, depth: int) -> str:
+        stray = self._layout.strays.get(self._place)
+        if stray is not None:
+            return stray
         found = self._layout.blanks.get(self._place)
-        return self._layout.blank(depth) if found is None else _text(found)
+        return self._layout.blank(depth) if found is None else escaped(found)
 
     def _attributes(self, value: Any, shape: Shape, scope: Scope) -> str:
         said = [
@@ -201,14 +196,14 @@ class _Writer:
             places = run.form.elements + run.form.containers
             for block in _blocks(run.text):
                 yield from self._flush()
-                yield _row(_text(block), *texts)
+                yield _row(escaped(block), *texts)
                 self._place += block.count(AFTER_ONE) * places
 
     def _special(self, run: Run) -> bool:
         """Tell whether something in this run is laid out in a way of its own."""
         layout = self._layout
         last = self._place + run.size * (run.form.elements + run.form.containers)
-        marks = (layout.blanks, layout.attributes, layout.declared, layout.prefixed)
+        marks = (layout.blanks, layout.strays, layout.attributes, layout.declared, layout.prefixed)
         return any(self._place < place <= last for each in marks for place in each)
 
     def _one_by_one(
@@ -284,37 +279,8 @@ def _attribute(name: str, scope: Scope) -> str:
     return f"{prefix}:{local}"
 
 
-def _text(text: str) -> str:
-    return _ODD_TEXT.sub(_escape, text) if _ODD_TEXT.search(text) else text
-
-
 def _value(text: str) -> str:
-    return _ODD_VALUE.sub(_escape, text) if _ODD_VALUE.search(text) else text
-
-
-def _escape(found: re.Match[str]) -> str:
-    return _ESCAPES[found[0]]
-
-
-def _places(shape: Shape, value: Any) -> int:
-    """Count the places of a part: its start, its end when it holds others, and all below."""
-    if shape.text_field:
-        return 1
-    count = 2
-    for name in shape.order:
-        held = getattr(value, name)
-        slot = shape.single[name]
-        if held is None:
-            continue
-        if isinstance(held, Relations):
-            count += sum(run.size * (run.form.elements + run.form.containers) for run in held.runs)
-        elif slot.shape is None:
-            count += len(held) if slot.many else 1
-        else:
-            for one in held if slot.many else (held,):
-                below = shape.by_class[(name, type(one))].shape
-                count += _places(below, one) if below is not None else 1
-    return count
+    return _ODD_VALUE.sub(character, text) if _ODD_VALUE.search(text) else text
 
 
 __all__ = ["Relation", "pieces"]

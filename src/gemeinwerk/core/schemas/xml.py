@@ -57,14 +57,15 @@ def utf8_of(data: bytes, *, limit: int) -> bytes:
 
 
 def parsed(
-    data: bytes, *, limit: int, longest: int = _LONGEST_STRETCH, namespaces: bool = False
+    data: bytes, *, limit: int, longest: int = _LONGEST_STRETCH, everything: bool = False
 ) -> Iterator[Event]:
     """Yield the events of what `utf8_of` returned.
 
-    `namespaces`: also yield ("start-ns", (prefix, uri)) before the element that declares it.
+    `everything`: also yield ("start-ns", (prefix, uri)) before the element that declares it, and
+    ("pi", node) for processing instructions.
     """
     view = memoryview(data)
-    parser = _parser(namespaces=namespaces)
+    parser = _parser(everything=everything)
     level = count = stretch = 0
     most = max(1000, limit // _LEAST_BYTES_PER_ELEMENT)
     for start in range(0, len(view), _CHUNK):
@@ -122,10 +123,10 @@ def forget_in_a_row(element: etree._Element) -> None:
         above.remove(before)
 
 
-def _parser(*, namespaces: bool) -> etree.XMLPullParser:
+def _parser(*, everything: bool) -> etree.XMLPullParser:
     # encoding: the bytes are UTF-8 by now, whatever the declaration says
     return etree.XMLPullParser(
-        events=("start-ns", "start", "end") if namespaces else ("start", "end"),
+        events=("start-ns", "start", "end", "pi") if everything else ("start", "end"),
         encoding="utf-8",
         load_dtd=False,
         no_network=True,
@@ -133,7 +134,7 @@ def _parser(*, namespaces: bool) -> etree.XMLPullParser:
         huge_tree=False,
         recover=False,
         remove_comments=True,
-        remove_pis=True,
+        remove_pis=not everything,
     )
 
 
