@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from gemeinwerk.apps.applications import queries as submissions
-from gemeinwerk.apps.applications.contents import SubmittedSection
+from gemeinwerk.apps.applications.contents import SubmittedPerson, SubmittedSection
 from gemeinwerk.apps.applications.queries import SubmissionView
 from gemeinwerk.apps.audit import queries as audit
 from gemeinwerk.apps.cases import queries
@@ -21,10 +22,11 @@ from gemeinwerk.apps.payments import queries as payments
 from gemeinwerk.core.access import Actor, Right, may
 from gemeinwerk.core.cases import CaseState, is_open
 from gemeinwerk.core.forms import Section
+from gemeinwerk.core.packages import role_of_page
 from gemeinwerk.web.desk import words
 from gemeinwerk.web.desk.steps import steps
 from gemeinwerk.web.ui.deeds import deed
-from gemeinwerk.web.ui.formats import date_de, weekday
+from gemeinwerk.web.ui.formats import date_de, datetime_de, weekday
 from gemeinwerk.web.ui.request import BERLIN, now, today
 
 INLINE = ("application/pdf", "image/png", "image/jpeg")
@@ -58,13 +60,34 @@ def case_file(actor: Actor, case: Case, *, shown: UUID | None) -> dict[str, Any]
     }
 
 
-def _sections(submission: SubmissionView) -> Sequence[SubmittedSection | Section]:
+def _sections(submission: SubmissionView) -> list[dict[str, Any]]:
+    """Return the answers by page with who gave them; `by` is "" for the applicant's own."""
+    people = {one.role: _said_by(one) for one in submission.content.people}
+    return [
+        {
+            "title": section.title,
+            "rows": section.rows,
+            "by": people.get(role_of_page(submission.package, section.page_id), ""),
+        }
+        for section in _in_german(submission)
+    ]
+
+
+def _said_by(person: SubmittedPerson) -> str:
+    day = datetime_de(datetime.fromisoformat(person.done_at))
+    declared = f" Erklärt: „{person.declaration}“" if person.declaration else ""
+    return f"Angaben von {person.name} ({person.label}), abgeschlossen am {day}.{declared}"
+
+
+def _in_german(submission: SubmissionView) -> Sequence[SubmittedSection | Section]:
     """Return the answers as the office reads them: in German, whatever she read (§ 23 VwVfG)."""
     if submission.language == "de":
         return submission.content.sections
     day = submission.submitted_at.astimezone(BERLIN).date()
     form = catalogue.compiled_form(submission.offer_version_id, language="de", today=day)
-    return form.rows(submission.content.answers, today=day)
+    pages = {section.page_id for section in submission.content.sections}
+    rows = form.rows(submission.content.answers, today=day)
+    return [section for section in rows if section.page_id in pages]
 
 
 def head(case: Case, actor: Actor) -> dict[str, Any]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from gemeinwerk.apps import ports
 from gemeinwerk.apps.applications.contents import (
     SubmissionContent,
     SubmittedEvidence,
+    SubmittedRow,
     SubmittedSection,
 )
+from gemeinwerk.apps.applications.people import PartView
 from gemeinwerk.apps.applications.queries import SubmissionView
 from gemeinwerk.apps.cases.actions.opening import promise_of
 from gemeinwerk.apps.catalogue import queries as catalogue
@@ -18,6 +21,7 @@ from gemeinwerk.apps.municipalities.models import Municipality
 from gemeinwerk.apps.notices.letters import letterhead
 from gemeinwerk.core.access import Actor
 from gemeinwerk.web.ui.formats import date_de, datetime_de, money, weekday
+from gemeinwerk.web.ui.language import current
 from gemeinwerk.web.ui.wording import t
 
 
@@ -58,10 +62,15 @@ def receipt_pdf(actor: Actor, submission: SubmissionView, town: Municipality) ->
 
 def _section(section: SubmittedSection) -> ports.LetterSection:
     rows = (
-        ports.LabelledText(row.label, row.text if row.given else t("nicht angegeben"))
+        ports.LabelledText(row.label, row.text if row.given else _absent(row))
         for row in section.rows
     )
     return ports.LetterSection(section.title, tuple(rows))
+
+
+def _absent(row: SubmittedRow) -> str:
+    """Return what stands for an answer that is not there; the law lets some of them follow."""
+    return t("fehlt noch, Sie können es nachreichen") if row.missing else t("nicht angegeben")
 
 
 def _costs(content: SubmissionContent) -> tuple[ports.LetterSection, ...]:
@@ -80,3 +89,23 @@ def _delivered(item: SubmittedEvidence, names: Mapping[str, str]) -> str:
     if item.follows_on:
         return t("folgt bis {day}", day=date_de(item.follows_on))
     return t("nicht beigefügt")
+
+
+def part_pdf(view: PartView, town: Municipality, *, today: date) -> bytes:
+    """Return what another person declared in her part, as PDF for her own papers."""
+    spoken = current()
+    done = view.row.done_at
+    return ports.typesetter().receipt(
+        ports.ReceiptCopy(
+            letterhead=letterhead(town),
+            service=view.draft.package.name,
+            case_number="",
+            submitted_on=done.date() if done else today,
+            submitted_text=t("Abgeschlossen am {instant}", instant=datetime_de(done))
+            if done
+            else "",
+            sections=tuple(_section(one) for one in view.sections(today=today)),
+            declaration=view.content.declaration,
+            language=spoken,
+        )
+    )

@@ -12,6 +12,7 @@ from gemeinwerk.apps.catalogue.models import Offer
 from gemeinwerk.apps.municipalities.models import Municipality
 from gemeinwerk.apps.notices.letters import letterhead
 from gemeinwerk.core.forms.exports import paper_evidence, paper_sections
+from gemeinwerk.core.packages import APPLICANT, readable_answers
 from gemeinwerk.web.ui.request import today
 
 
@@ -42,13 +43,14 @@ def filled_pdf(town: Municipality, view: DraftView) -> bytes:
     version = catalogue.offer_version(view.row.offer_version_id)
     package = catalogue.package_of(version.id)
     head = letterhead(town)
+    answers = view.form.effective(view.answers, today=today())
     return ports.typesetter().paper(
         ports.PaperForm(
             letterhead=head,
             title=package.texts.title or package.name,
             service=version.offer.slug,
             version=package.form.version,
-            sections=paper_sections(package.form, view.form.effective(view.answers, today=today())),
+            sections=paper_sections(package.form, readable_answers(package, APPLICANT, answers)),
             evidence=paper_evidence(view.form.evidence(view.answers, today=today())),
             declaration=package.texts.declaration,
             return_to=head.return_line,

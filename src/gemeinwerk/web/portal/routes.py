@@ -9,10 +9,13 @@ from gemeinwerk.web.portal.views import (
     home,
     keep,
     paper,
+    parts,
+    persons,
     status,
     town,
 )
 from gemeinwerk.web.portal.views.doors import own
+from gemeinwerk.web.portal.views.parts import own_part
 from gemeinwerk.web.ui import leave
 
 urlpatterns = [
@@ -49,9 +52,34 @@ urlpatterns = [
     path(
         "antrag/<uuid:draft_id>/papierformular.pdf", own(paper.filled), name="portal.filled_paper"
     ),
+    path("antrag/<uuid:draft_id>/person/<str:role>", own(persons.person), name="portal.person"),
+    path(
+        "antrag/<uuid:draft_id>/person/<str:role>/erinnern",
+        own(persons.remind),
+        name="portal.person_remind",
+    ),
+    path(
+        "antrag/<uuid:draft_id>/person/<str:role>/zugangscode",
+        own(persons.new_code),
+        name="portal.person_code",
+    ),
     path("antrag/<uuid:draft_id>/merken", own(keep.keep), name="portal.keep"),
     path("antrag/<uuid:draft_id>/verwerfen", own(keep.discard), name="portal.discard"),
     path("weiter/<uuid:dossier_id>", keep.resume, name="portal.resume"),
+    path("mitmachen/<uuid:part_id>", parts.join, name="portal.join"),
+    path("teil/<uuid:part_id>", own_part(parts.part), name="portal.part"),
+    path(
+        "teil/<uuid:part_id>/seite/<str:page_id>",
+        own_part(parts.part_page),
+        name="portal.part_page",
+    ),
+    path("teil/<uuid:part_id>/pruefen", own_part(parts.part_check), name="portal.part_check"),
+    path(
+        "teil/<uuid:part_id>/abschliessen", own_part(parts.part_finish), name="portal.part_finish"
+    ),
+    path("teil/<uuid:part_id>/aendern", own_part(parts.part_reopen), name="portal.part_reopen"),
+    path("teil/<uuid:part_id>/ablehnen", own_part(parts.part_decline), name="portal.part_decline"),
+    path("teil/<uuid:part_id>/kopie.pdf", own_part(parts.part_copy), name="portal.part_copy"),
     path("vorgang/<uuid:dossier_id>", own(status.status), name="portal.status"),
     path("vorgang/<uuid:dossier_id>/eingang", own(status.receipt), name="portal.receipt"),
     path(

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from gemeinwerk.apps.applications.contents import SubmissionContent
-from gemeinwerk.apps.applications.queries import DraftView, EvidenceState, evidence_states
-from gemeinwerk.core.forms import CompiledForm, Field, Group, Node, html_id
-from gemeinwerk.core.packages import Package, translation_gaps
+from gemeinwerk.apps.applications import people
+from gemeinwerk.apps.applications.queries import (
+    DraftView,
+    EvidenceState,
+    evidence_states,
+    last_day,
+)
+from gemeinwerk.core.forms import CompiledForm
+from gemeinwerk.core.packages import (
+    APPLICANT,
+    Package,
+    own_pages,
+    translation_gaps,
+)
+from gemeinwerk.web.portal import persons
 from gemeinwerk.web.ui.wording import t
+
+PERSON = "/person/"
+"""Begins the key of a step that is a person; no page is called so."""
 
 LONG_FORM = 4
 """A form with more steps than this shows a task list."""
@@ -40,15 +53,27 @@ class Step:
     ready: bool
     optional: bool = False
     """Nothing has to be done here before submitting."""
+    section: str = ""
+    """Steps in a row with the same section are one line of the task list."""
+    badge: tuple[str, str] = ("", "")
+    """What the task list says instead of the usual words, and its colour."""
+    hint: str = ""
 
 
 def steps_of(view: DraftView, *, today: date) -> list[Step]:
     """Return the steps that apply to the answers so far, in order."""
     done = set(view.row.pages_done)
-    titles = {page.id: page.title for page in view.form.form.pages}
+    pages = {page.id: page for page in view.form.form.pages}
     steps = [
-        Step(page_id, titles[page_id], page_href(view, page_id), page_id in done, ready=True)
-        for page_id in view.route(today=today)
+        Step(
+            key,
+            pages[key].title,
+            page_href(view, key),
+            key in done,
+            ready=True,
+            section=pages[key].section,
+        )
+        for key in view.route(today=today)
     ]
     states = evidence_states(view, today=today)
     if states:
@@ -64,6 +89,7 @@ def steps_of(view: DraftView, *, today: date) -> list[Step]:
                 optional=settled and not touched,
             )
         )
+    steps += _person_steps(view, today)
     ready = all(step.done or step.optional for step in steps)
     steps.append(
         Step("", t("Prüfen und absenden"), f"/antrag/{view.id}/pruefen", done=False, ready=ready)
@@ -71,9 +97,26 @@ def steps_of(view: DraftView, *, today: date) -> list[Step]:
     return steps
 
 
-def first_place(draft_id: UUID, form: CompiledForm, *, today: date) -> str:
+def _person_steps(view: DraftView, today: date) -> list[Step]:
+    """Return a step for each person who is asked; her state stands for itself."""
+    return [
+        Step(
+            f"{PERSON}{row['role']}",
+            row["label"],
+            row["href"],
+            done=row["done"],
+            ready=row["ready"] or row["state"] != "none",
+            optional=not row["required"] and not row["done"],
+            badge=(row["badge"], row["kind"]),
+            hint=row["hint"],
+        )
+        for row in persons.rows(view, people.states(view, today=today), today=today)
+    ]
+
+
+def first_place(draft_id: UUID, package: Package, form: CompiledForm, *, today: date) -> str:
     """Return where a new draft begins: a long form at its task list, a short one on its page."""
-    pages = form.route({}, today=today)
+    pages = own_pages(package, APPLICANT, form.route({}, today=today))
     if not pages:  # a schema of files only: nothing but evidence is asked
         return f"/antrag/{draft_id}/nachweise"
     steps = len(pages) + bool(form.evidence({}, today=today)) + 1
@@ -84,18 +127,32 @@ def first_place(draft_id: UUID, form: CompiledForm, *, today: date) -> str:
 def task_rows(steps: list[Step]) -> list[dict[str, str]]:
     """Return the rows of the task list; what cannot start yet is no link."""
     rows = []
-    for step in steps:
+    for step in _by_section(steps):
         row = {"title": step.title, "state": t("Erledigt"), "kind": "success"}
         if step.optional:
             row |= {"state": t("Freiwillig"), "kind": "neutral"}
         elif not step.done:
             row |= {"state": t("Noch offen"), "kind": "info"}
-        if not step.ready:
-            row |= {"state": t("Erst die anderen Schritte"), "kind": "neutral"}
-        else:
+        if step.badge[0]:
+            row |= {"state": step.badge[0], "kind": step.badge[1], "hint": step.hint}
+        if step.ready:
             row["href"] = step.href
+        elif not step.badge[0]:
+            row |= {"state": t("Erst die anderen Schritte"), "kind": "neutral"}
         rows.append(row)
     return rows
+
+
+def _by_section(steps: list[Step]) -> list[Step]:
+    """Return the steps with those of one section as one, which leads to what is open in it."""
+    found: list[Step] = []
+    for section, group in groupby(steps, key=lambda step: step.section or step):
+        parts = list(group)
+        if isinstance(section, str):
+            first = next((one for one in parts if not one.done), parts[0])
+            parts = [replace(first, title=section, done=all(one.done for one in parts))]
+        found += parts
+    return found
 
 
 def page_href(view: DraftView, page_id: str) -> str:
@@ -118,7 +175,8 @@ def after(view: DraftView, page_id: str, back_to: str, *, today: date) -> str:
     keys = [step.key for step in steps]
     at = keys.index(page_id) if page_id in keys else -1
     if back_to == "pruefen":
-        fresh = [step for step in steps[:-1] if not (step.done or step.optional)]
+        own = (step for step in steps[:-1] if not step.key.startswith(PERSON))
+        fresh = [step for step in own if not (step.done or step.optional)]
         return f"{fresh[0].href}?zurueck=pruefen" if fresh else steps[-1].href
     return steps[at + 1].href
 
@@ -138,6 +196,13 @@ def before_evidence(view: DraftView, *, today: date) -> str:
     return page_href(view, pages[-1]) if pages else f"/antrag/{view.id}"
 
 
+def after_evidence(view: DraftView, *, today: date) -> str:
+    """Return where it goes on after the evidence: to the other people, or to the check page."""
+    steps = steps_of(view, today=today)
+    keys = [step.key for step in steps]
+    return steps[keys.index("") + 1].href if keys.count("") > 1 else steps[-1].href
+
+
 def position(view: DraftView, page_id: str, *, today: date) -> dict[str, int]:
     """Return which step of how many a page is."""
     keys = [step.key for step in steps_of(view, today=today)]
@@ -153,7 +218,7 @@ def draft_context(view: DraftView) -> dict[str, Any]:
         "version": str(view.row.offer_version_id),
         "secured": bool(view.row.access_code_hash),
         "early": not view.row.access_code_hash and len(view.row.pages_done) == 1,
-        "expires_on": view.row.expires_at.date(),
+        "expires_on": last_day(view.row.expires_at),
         "content_language": content_language(view.package, view.row.language),
     }
 
@@ -211,99 +276,3 @@ def evidence_row(view: DraftView, state: EvidenceState, *, today: date) -> dict[
             for file in state.files
         ],
     }
-
-
-def check_sections(view: DraftView, content: SubmissionContent) -> list[dict[str, Any]]:
-    """Return the check page: per section its rows, each with the way to change it.
-
-    What is calculated or fixed has none: it changes with the answers it comes from.
-    """
-    fixed = _fixed(view)
-    return [
-        {
-            "title": section.title,
-            "rows": [
-                {
-                    "label": row.label,
-                    "text": row.text,
-                    "given": row.given,
-                    "href": ""
-                    if _INDEX.sub("", row.path) in fixed
-                    else f"{page_href(view, section.page_id)}?zurueck=pruefen#" + html_id(row.path),
-                }
-                for row in section.rows
-            ],
-        }
-        for section in content.sections
-    ]
-
-
-def fee_context(content: SubmissionContent) -> dict[str, Any]:
-    """Return the fee for the page: lines and total, or nothing when none is known."""
-    return {
-        "lines": [
-            {"label": line.label, "amount": line.amount, "norm": line.norm} for line in content.fee
-        ],
-        "total": content.fee_total,
-    }
-
-
-def gaps(view: DraftView, states: list[EvidenceState], *, today: date) -> list[dict[str, str]]:
-    """Return what stands against submitting, each with the way to it."""
-    titles = {page.id: page.title for page in view.form.form.pages}
-    rows = [
-        {
-            "href": f"{page_href(view, page_id)}?zurueck=pruefen",
-            "text": t("Auf der Seite „{title}“ fehlt noch etwas.", title=titles[page_id]),
-        }
-        for page_id in view.route(today=today)
-        if view.form.page_faults(page_id, view.answers, today=today)
-    ]
-    listed = {row["href"] for row in rows}
-    for page_id in view.unsaved_pages(today=today):
-        href = f"{page_href(view, page_id)}?zurueck=pruefen"
-        if href not in listed:
-            text = t("Speichern Sie zuerst die Seite „{title}“.", title=titles[page_id])
-            rows.append({"href": href, "text": text})
-    for state in states:
-        if not state.settled:
-            text = t("Der Nachweis „{label}“ fehlt noch.", label=state.spec.label)
-            rows.append({"href": f"{evidence_href(view)}?zurueck=pruefen", "text": text})
-    return rows
-
-
-def set_aside(view: DraftView, *, today: date) -> list[str]:
-    """Return the labels of answers that were given and no longer apply, each once."""
-    names = view.form.set_aside(view.answers, today=today)
-    if not names:
-        return []
-    fields = _fields(view)
-    plain = (_INDEX.sub("", name) for name in names)
-    return list(dict.fromkeys(fields[name].label for name in plain if name in fields))
-
-
-_INDEX = re.compile(r"\[[0-9]*\]")
-
-
-def _fixed(view: DraftView) -> set[str]:
-    """Return the paths of answers that nobody can change: calculated and locked ones."""
-    return {path for path, field in _fields(view).items() if field.value or field.locked}
-
-
-def _fields(view: DraftView) -> dict[str, Field]:
-    """Return all questions of the form by path without numbers of entries."""
-    found: dict[str, Field] = {}
-    for page in view.form.form.pages:
-        found |= _below(page.nodes, "")
-    return found
-
-
-def _below(nodes: Iterable[Node], above: str) -> dict[str, Field]:
-    found: dict[str, Field] = {}
-    for node in nodes:
-        path = f"{above}{node.id}"
-        if isinstance(node, Group):
-            found |= _below(node.nodes, f"{path}.")
-        else:
-            found[path] = node
-    return found

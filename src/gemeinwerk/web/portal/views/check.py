@@ -9,9 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gemeinwerk.apps.applications import actions, queries
-from gemeinwerk.apps.applications.errors import ChangedSinceError, NotCompleteError
-from gemeinwerk.web.portal import stages
+from gemeinwerk.apps.applications import actions, people, queries
+from gemeinwerk.apps.applications.contents import for_applicant
+from gemeinwerk.apps.applications.errors import (
+    ChangedSinceError,
+    NotCompleteError,
+    PeopleMissingError,
+)
+from gemeinwerk.web.portal import declared, persons, stages
 from gemeinwerk.web.portal.views.application import opened
 from gemeinwerk.web.ui.render import render
 from gemeinwerk.web.ui.request import PageRequest, now, today
@@ -43,7 +48,7 @@ def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             now=now(),
             language=page.language,
         )
-    except (NotCompleteError, ChangedSinceError) as refusal:
+    except (NotCompleteError, ChangedSinceError, PeopleMissingError) as refusal:
         return _show(page, opened(page, draft_id), code=refusal.code, status=422)
     return redirect("portal.receipt", dossier_id=draft_id)
 
@@ -52,14 +57,17 @@ def _show(
     request: PageRequest, view: queries.DraftView, *, code: str, status: int = 200
 ) -> HttpResponse:
     states = queries.evidence_states(view, today=today())
-    content = actions.frozen_content(view, states, today=today())
+    others = people.states(view, today=today())
+    content = actions.frozen_content(view, states, others, today=today())
+    content = for_applicant(view.package, content)
     context = {
         "draft": stages.draft_context(view),
-        "sections": stages.check_sections(view, content),
+        "sections": declared.check_sections(view, content),
         "evidence": [stages.evidence_row(view, state, today=today()) for state in states],
-        "fee": stages.fee_context(content),
-        "gaps": stages.gaps(view, states, today=today()),
-        "set_aside": stages.set_aside(view, today=today()),
+        "people": persons.rows(view, others, today=today()),
+        "fee": declared.fee_context(content),
+        "gaps": declared.gaps(view, states, today=today()),
+        "set_aside": declared.set_aside(view, today=today()),
         "declaration": view.package.texts.declaration,
         "code": code,
     }

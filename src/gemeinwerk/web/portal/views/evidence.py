@@ -127,7 +127,9 @@ def _show(request: PageRequest, draft_id: UUID, trouble: Trouble) -> HttpRespons
         "fault": trouble,
         "back": back,
         "to_check": to_check,
-        "next": f"/antrag/{draft_id}/pruefen",
+        "next": f"/antrag/{draft_id}/pruefen"
+        if to_check
+        else stages.after_evidence(view, today=today()),
         "position": stages.position(view, "", today=today()),
     }
     return render(request, "portal/evidence.html", context, 422 if trouble.code else 200)
