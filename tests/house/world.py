@@ -191,13 +191,19 @@ def offer_of(dossier_id: UUID) -> Any:
 
 def _exceptions(office: Office, named: dict[str, Any], cases: dict[str, UUID]) -> OfRoute:
     """Return what single routes need: a letter, a request, a notice, a proposal."""
+    from django.utils import timezone
+
     from gemeinwerk.apps.cases.models import Request
+    from gemeinwerk.apps.catalogue import preparing
     from gemeinwerk.apps.library import queries as library
     from gemeinwerk.apps.notices.models import PrintJob
 
     offer = {"offer_id": offer_of(cases["decided"]).id}
     letter = {"job_id": PrintJob.objects.get(dossier=cases["posted"]).id}
     report = library.schema_report(author(office.town_id), named["schema_id"])
+    service = preparing.begin_from_schema(
+        actor=author(office.town_id), schema_id=report.schema_id, now=timezone.now()
+    )
     request = Request.objects.get(case_id=cases["asked"])
     return {
         "desk.letter": letter,
@@ -212,7 +218,10 @@ def _exceptions(office: Office, named: dict[str, Any], cases: dict[str, UUID]) -
         "portal.follows": {"key": "keeper_permission"},
         "portal.remove_file": {"file_id": _first_file(named["draft_id"])},
         "studio.block": {"number": "G05000499"},
-        "studio.rule": {"rule_id": "R05000281", "place": "-"},
+        "studio.lists": {"key": service},
+        "studio.rules": {"key": service},
+        "studio.rules_confirm": {"key": service},
+        "studio.rule": {"key": service, "rule_id": "R05000281", "place": "-"},
         "studio.preview": {"page_id": report.package.form.pages[0].id},
         "ui.static": {"name": "gemeinwerk.css"},
         "ui.theme": {"name": "hell"},

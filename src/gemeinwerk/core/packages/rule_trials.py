@@ -15,6 +15,8 @@ from gemeinwerk.core.rules.model import ALWAYS_LAND
 
 MOST_EXAMPLES = 3
 MOST_TRIES = 4_000
+MOST_QUESTIONS = 24
+"""An example shows what changes and what stands beside it, not a whole long page."""
 _SAMPLES = {
     "integer": "1",
     "decimal": "1",
@@ -159,11 +161,11 @@ def _example(
 ) -> Example:
     was, now = _asked(before, answers, today), _asked(after, answers, today)
     sources = {_plain(name) for name in answers}
-    concerned = _pages_of(after.form, targets)
     questions = [
         Question(path, node.label, was.get(path), now.get(path), answers.get(path, ""))
         for path, node in _placed(after.form)
-        if isinstance(node, Field) and (path in sources or path.split(".")[0] in concerned)
+        if isinstance(node, Field)
+        and (path in sources or was.get(path) is not now.get(path) or _beside(path, targets))
     ]
     documents = {spec.key: spec.label for spec in after.form.evidence}
     questions += [
@@ -172,18 +174,16 @@ def _example(
         if any(key == target or key.startswith(target + ".") for target in targets)
     ]
     shown = {_plain(each.path): each for each in questions}
-    return Example(answers, tuple(shown.values()), _messages(before, after, answers, today))
+    if len(shown) > MOST_QUESTIONS:
+        shown = {path: one for path, one in shown.items() if one.changed or path in sources}
+    kept = tuple(shown.values())[:MOST_QUESTIONS]
+    return Example(answers, kept, _messages(before, after, answers, today))
 
 
-def _pages_of(form: Form, targets: Sequence[str]) -> set[str]:
-    """Return the ids of the top nodes whose page is concerned."""
-    tops = {target.split(".")[0] for target in targets}
-    return {
-        node.id
-        for page in form.pages
-        if tops & {node.id for node in page.nodes}
-        for node in page.nodes
-    }
+def _beside(path: str, targets: Sequence[str]) -> bool:
+    """Tell whether a question stands next to a target, or right inside it."""
+    around = path.rpartition(".")[0]
+    return any(around in (target, target.rpartition(".")[0]) for target in targets)
 
 
 def _asked(form: CompiledForm, answers: Mapping[str, str], today: date) -> dict[str, bool]:
