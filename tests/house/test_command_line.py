@@ -101,3 +101,21 @@ def test_a_place_that_cannot_be_written_is_told_in_one_line(
     monkeypatch.setattr(command_line.load("setup"), "run", full)
     assert command_line.main(["setup"]) == 2
     assert capsys.readouterr().err == "/backups/new: Permission denied\n"
+
+
+def test_a_folder_that_is_no_package_is_not_read_to_its_end(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(501):
+        (tmp_path / f"{number}.toml").touch()
+    assert command_line.main(["package", "check", str(tmp_path)]) == 1
+    assert "kein Leistungspaket" in capsys.readouterr().out
+
+
+def test_a_huge_file_in_a_package_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (tmp_path / "manifest.toml").open("wb") as huge:
+        huge.truncate(50_000_000_000)
+    assert command_line.main(["package", "check", str(tmp_path)]) == 1
+    assert "manifest.toml ist zu groß" in capsys.readouterr().out

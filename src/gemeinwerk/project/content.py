@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from gemeinwerk.core.kernel import Fault, FaultsError
 from gemeinwerk.core.packages import Package, load_package
 
+MOST_FILES = 500
+LARGEST_FILE = 4_000_000  # bytes; what is larger than a package allows is refused by `core`
 DEMO_TEMPLATES = Path(__file__).parent / "demo" / "templates"
 
 
@@ -39,5 +42,11 @@ def package_in(place: Path) -> Package:
 
 
 def _files(place: Path) -> dict[str, bytes]:
-    paths = (path for path in sorted(place.rglob("*")) if path.is_file())
-    return {path.relative_to(place).as_posix(): path.read_bytes() for path in paths}
+    found: dict[str, bytes] = {}
+    for path in (path for path in place.rglob("*") if path.is_file()):
+        if len(found) == MOST_FILES:
+            # A folder that is no package may hold anything: it is not read to its end.
+            raise FaultsError([Fault(place.name, "package.too_many_files", {"limit": MOST_FILES})])
+        with path.open("rb") as source:
+            found[path.relative_to(place).as_posix()] = source.read(LARGEST_FILE)
+    return dict(sorted(found.items()))

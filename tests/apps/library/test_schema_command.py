@@ -47,6 +47,16 @@ def test_loading_tells_everything(gemeinwerk: Any, capsys: pytest.CaptureFixture
     assert "S05000058 1.0" in capsys.readouterr().out
 
 
+def test_each_heading_of_the_report_stands_once(
+    gemeinwerk: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert gemeinwerk("load", str(CHILD_CARE), "--municipality", "lindenau") == 0
+    told = capsys.readouterr().out
+    headings = [line.split(" (")[0] for line in told.splitlines() if line[:1].isalpha()][1:]
+    assert headings == ["Das wirkt noch nicht", "Gut zu wissen"]
+    assert "Codeliste (urn:" in told, "a list without a name leaves no gap"
+
+
 def test_json_is_for_machines(gemeinwerk: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert gemeinwerk("load", str(CHILD_CARE), "--municipality", "lindenau", "--json") == 0
     told = json.loads(capsys.readouterr().out)["schema"]

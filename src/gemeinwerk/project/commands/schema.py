@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -126,8 +127,10 @@ def _as_text(loaded: Any) -> str:
         ]
         for one in made.code_lists:
             state = "geladen" if one.loaded else "fehlt: wird als Eingabefeld gefragt"
-            lines.append(f"  Codeliste {one.name} ({one.uri} {one.version}): {state}")
-        for severity, _, found in made.grouped():
+            known_as = " ".join(filter(None, (one.name, f"({one.uri} {one.version})")))
+            lines.append(f"  Codeliste {known_as}: {state}")
+        for severity, groups in groupby(made.grouped(), key=lambda group: group[0]):
+            found = [finding for _, _, findings in groups for finding in findings]
             lines += ["", f"{HEADINGS[severity]} ({len(found)})"]
             lines += [
                 f"  {finding.place or made.fim_id}: {sentence(finding.code, finding.params)}"
