@@ -12,15 +12,16 @@ import msgspec
 from gemeinwerk.core.forms.pattern_syntax import PatternError
 from gemeinwerk.core.forms.patterns import compile_pattern
 from gemeinwerk.core.kernel import DomainError
+from gemeinwerk.core.rules import judged
 from gemeinwerk.core.schemas import (
     COMMAND_LIMIT,
     CodeList,
     Finding,
-    Judged,
     Message,
     code_list_of,
-    quality,
+    quality_of,
     read_message,
+    schema_of,
     unpack,
 )
 from gemeinwerk.project.file_words import DONE, FAILED, WRONG_USE, complain, read_file, say
@@ -63,7 +64,8 @@ def _judge(
 ) -> int:
     """Judge one schema; among several each needs only some of the lists."""
     try:
-        findings = quality(message, Judged(lists=lists or None, matches=_matches))
+        schema = schema_of(message)
+        findings = quality_of(schema, judged(schema, lists or None, _matches))
     except DomainError as refusal:
         _refused(args, path, refusal)
         return FAILED

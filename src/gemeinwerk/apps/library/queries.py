@@ -12,7 +12,7 @@ from gemeinwerk.apps.library.report import ListState, SchemaReport
 from gemeinwerk.core import packages, schemas
 from gemeinwerk.core.access import Actor, Right, require
 from gemeinwerk.core.kernel import NotFoundError
-from gemeinwerk.core.rules import Names, translate_schema
+from gemeinwerk.core.rules import Names, judged
 from gemeinwerk.core.schemas import CodeList, Finding, Schema
 
 MOST = 200
@@ -101,12 +101,7 @@ def quality_of(actor: Actor, schema_id: UUID) -> tuple[str, str, tuple[Finding, 
     row = stored_schema(actor, schema_id)
     schema = schemas.schema_from_document(row.document)
     lists = code_lists_for(schema)
-    read = translate_schema(schema, lists)
-    beside = schemas.Judged(
-        lists=lists,
-        executable={each.rule_id for each in read if each.status == "translated"},
-        matches=report.fits_pattern,
-    )
+    beside = judged(schema, lists, report.fits_pattern)
     return row.name, f"{row.fim_id} {row.version}", schemas.quality_of(schema, beside)
 
 

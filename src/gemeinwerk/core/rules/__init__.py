@@ -3,6 +3,7 @@
 from gemeinwerk.core.rules.applying import FormRules, RuleCheck, rules_for_form
 from gemeinwerk.core.rules.conflicts import domain, types_of
 from gemeinwerk.core.rules.german import read_condition, to_german, to_rule
+from gemeinwerk.core.rules.judging import judged
 from gemeinwerk.core.rules.lines import as_json, lines_of
 from gemeinwerk.core.rules.model import Action, Effect, Status, Translation
 from gemeinwerk.core.rules.scope import Names, Place, element_at
@@ -20,6 +21,7 @@ __all__ = [
     "as_json",
     "domain",
     "element_at",
+    "judged",
     "lines_of",
     "read_condition",
     "rules_for_form",

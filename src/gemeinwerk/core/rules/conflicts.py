@@ -84,11 +84,12 @@ def _both(target: str, group: Sequence[Effect], names: Names) -> list[str]:
     for case in cases:
         if positive(case) is True and negative(case) is True:
             element = target.rpartition(".")[2]
-            return [f"{element} wäre bei {_said(case)} zugleich anzuzeigen und nicht anzuzeigen."]
+            return [f"{element} wäre bei {said(case)} zugleich anzuzeigen und nicht anzuzeigen."]
     return []
 
 
-def _said(case: Mapping[str, object]) -> str:
+def said(case: Mapping[str, object]) -> str:
+    """Return answers as a person says them."""
     parts = [
         f"{name.rpartition('.')[2]} = {_word(value)}"
         for name, value in case.items()

@@ -33,10 +33,11 @@ from gemeinwerk.core.schemas.model import (
     Occurrence,
     Rule,
     Schema,
+    Severity,
 )
 from gemeinwerk.core.schemas.packed import COMMAND_LIMIT, UPLOAD_LIMIT, unpack
 from gemeinwerk.core.schemas.paths import element_at, element_paths
-from gemeinwerk.core.schemas.quality import Judged, quality, quality_of
+from gemeinwerk.core.schemas.quality import Judged, Matches, quality, quality_of
 from gemeinwerk.core.schemas.reader import read_schema, schema_of
 from gemeinwerk.core.schemas.relations import Relation, Relations
 from gemeinwerk.core.schemas.roundtrip import (
@@ -64,6 +65,7 @@ __all__ = [
     "Group",
     "Judged",
     "LegalBasis",
+    "Matches",
     "Message",
     "Occurrence",
     "Relation",
@@ -72,6 +74,7 @@ __all__ = [
     "Rule",
     "Schema",
     "SchemaRefusedError",
+    "Severity",
     "canonical",
     "code_list_from_document",
     "code_list_of",

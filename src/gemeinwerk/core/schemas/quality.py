@@ -39,11 +39,13 @@ class Judged:
 
     `lists` holds the code lists at hand by key, None when nobody looked for them. `executable`
     names the rules that something can carry out. `matches` tells whether a value fits a pattern.
+    `rules` are findings about rules, each naming its rule where it says more than that it is prose.
     """
 
     lists: Mapping[str, CodeList] | None = None
     executable: Collection[str] = ()
     matches: Matches | None = None
+    rules: tuple[Finding, ...] = ()
 
 
 def quality(message: Message, beside: Judged | None = None) -> tuple[Finding, ...]:
@@ -61,7 +63,7 @@ def quality_of(schema: Schema, beside: Judged | None = None) -> tuple[Finding, .
     for path, occurrence in element_paths(schema):
         judge.element(path, occurrence)
     order = {"error": 0, "warning": 1, "info": 2}
-    found = (*judge.read(), *judge.notes.taken())
+    found = (*judge.read(), *judge.notes.taken(), *judge.beside.rules)
     return tuple(sorted(found, key=lambda each: (order[each.severity], each.place, each.code)))
 
 
@@ -74,13 +76,15 @@ class _Judge:
 
     def read(self) -> tuple[Finding, ...]:
         """Return what reading has noted, without what is no fault or was solved since."""
+        done = self.beside.executable
+        told = {each.params.get("rule") for each in self.beside.rules}
         return tuple(
             each
             for each in self.schema.findings
             if each.code not in _SILENT
             and not (
                 each.code == "schema.rule_prose"
-                and each.params.get("rule") in self.beside.executable
+                and (each.params.get("rule") in told or each.params.get("rule") in done)
             )
         )
 
