@@ -6,15 +6,16 @@ verb, denial) and what (predicates), in any order. Every word has to find its pl
 
 from __future__ import annotations
 
-from gemeinwerk.core.expressions import Compare
+from gemeinwerk.core.expressions import Compare, Literal, Type
 from gemeinwerk.core.rules import build
-from gemeinwerk.core.rules.conditions import combine
+from gemeinwerk.core.rules.comparisons import Test
 from gemeinwerk.core.rules.frames import Deed, Frame, actions_of
 from gemeinwerk.core.rules.lexicon import (
     AND,
     ARTICLES,
     AUXILIARIES,
     CHOICE,
+    EXCEEDS,
     FILLERS,
     IF,
     IMPERATIVES,
@@ -27,8 +28,10 @@ from gemeinwerk.core.rules.lexicon import (
     SURROUNDINGS,
 )
 from gemeinwerk.core.rules.model import ContradictionError, NotUnderstoodError
+from gemeinwerk.core.rules.quantities import combine
 from gemeinwerk.core.rules.restrictions import Restrictions
-from gemeinwerk.core.rules.values import read_value
+from gemeinwerk.core.rules.scope import Place
+from gemeinwerk.core.rules.values import number, read_value
 
 _INFINITIVES = frozenset({"haben", "liegen", "betragen", "lauten", "enthalten", "umfassen"})
 _PARTICLES = {"an": "show", "ein": "show", "aus": "hide"}
@@ -92,6 +95,9 @@ class Clauses(Restrictions):
         excluded = self._exclude(frame)
         if excluded is not None:
             return [excluded]
+        if frame.later:
+            self.skip_sign(":")
+            frame.refs = self.refs()
         if frame.refs is None and (frame.kinds or frame.verb):
             frame.refs = self.unsaid(frame)
         if frame.refs is None:
@@ -120,7 +126,7 @@ class Clauses(Restrictions):
             self.at += 1
             frame.kinds.append(PREDICATES[word])
             self.says_group = self.says_group or word.endswith("gruppe")
-        elif self.sign() == "=" and self.word(1) in PREDICATES and frame.refs is not None:
+        elif self.sign() in ("=", ":") and self.word(1) in PREDICATES and frame.refs is not None:
             self.at += 1
         elif word in _PARTICLES and self._is_particle(frame):
             self.at += 1
@@ -165,6 +171,10 @@ class Clauses(Restrictions):
         if self.skip("nur"):
             self.skip("dann")
             frame.only = True
+            return True
+        if frame.refs is not None and not frame.kinds and self.skip("bei"):
+            frame.land = build.all_of([frame.land, self.condition()])
+            self.last, self.of_condition = frame.refs.places, False
             return True
         land = self.land_set()
         if land is not None:
@@ -227,7 +237,7 @@ class Clauses(Restrictions):
                 said = ", ".join(place.element.id for place in frame.refs.places)
                 raise ContradictionError(f"Was mit {said} geschehen soll, sagt der Satz nicht.")
             raise NotUnderstoodError
-        test = self.predicate(frame.refs.places[0])
+        test = self._exceeding(frame) or self.predicate(frame.refs.places[0])
         self.skip_all(AUXILIARIES, _INFINITIVES)
         holds = combine(frame.refs, frame.quantity, test)
         limits = isinstance(holds, Compare) and holds.operator in ("<", "<=")
@@ -236,6 +246,21 @@ class Clauses(Restrictions):
         if frame.denied:
             holds = build.opposite(holds)
         return Deed("validation", frame.refs.places, holds=holds, land=frame.land)
+
+    def _exceeding(self, frame: Frame) -> Test | None:
+        """Read "darf 100 nicht überschreiten" and "darf nicht unter 100 liegen"."""
+        mark = self.at
+        self.skip_all(ARTICLES, frozenset({"wert", "betrag"}))
+        if self.peek().kind == "number":
+            amount = number(self.peek().value)
+            self.at += 1
+            denied = self.skip("nicht")
+            operator = EXCEEDS.get(self.skip_any(EXCEEDS))
+            if operator and denied and not frame.denied:
+                frame.denied = True
+                return lambda each: Compare(operator, build.name(_number(each)), Literal(amount))
+        self.at = mark
+        return None
 
     def _fixed_value(self, frame: Frame) -> Deed:
         """Return the check of "darf die Auswahl 01 nicht gewählt werden"."""
@@ -257,6 +282,10 @@ class Clauses(Restrictions):
         if frame.value is not None and "prefill" not in frame.kinds and frame.verb != "prefill":
             return [self._fixed_value(frame)]
         for action in actions_of(frame):
+            if frame.quantity is not None and frame.quantity[0] == "only":
+                if action != "optional" or frame.modal not in ("may", "can"):
+                    raise NotUnderstoodError
+                frame.quantity = ("<=", frame.quantity[1])
             at_most = frame.quantity is not None and frame.quantity[0] == "<="
             if at_most and action == "optional" and "fill" in frame.kinds:
                 action = "required"  # "darf höchstens eines" limits
@@ -272,3 +301,9 @@ class Clauses(Restrictions):
                 continue
             deeds.append(Deed(action, frame.refs.places, land=frame.land, only=frame.only))
         return deeds
+
+
+def _number(place: Place) -> Place:
+    if place.type is not Type.NUMBER:
+        raise NotUnderstoodError
+    return place

@@ -11,42 +11,71 @@ from collections.abc import Callable
 
 from gemeinwerk.core.expressions import Compare, Expr, ExpressionError, Logic, Type, parse
 from gemeinwerk.core.rules import build
-from gemeinwerk.core.rules.amounts import Amounts
-from gemeinwerk.core.rules.comparisons import Test
 from gemeinwerk.core.rules.lexicon import (
     AND,
     ARTICLES,
+    AUXILIARIES,
     CHOICE,
-    FALSE_WORDS,
-    FILLERS,
+    ENTRY_NOUNS,
+    FULFILLED,
+    GIVEN_WORDS,
     IN,
-    KINDS,
-    NUMBER_WORDS,
+    MADE,
+    NOT,
     OR,
     SIGNS,
-    TRUE_WORDS,
+    THEN,
 )
 from gemeinwerk.core.rules.model import ContradictionError, NotUnderstoodError
+from gemeinwerk.core.rules.quantities import Quantities, combine
 from gemeinwerk.core.rules.reader import Refs
-from gemeinwerk.core.rules.scope import Place
 from gemeinwerk.core.rules.values import read_value
-from gemeinwerk.core.schemas import Group
 
-OF = ARTICLES | frozenset({"aus", "in", "innerhalb", "von"})
-_FIELD = frozenset({"feld", "datenfeld", "felder", "datenfelder", "angabe"})
-_GROUP = frozenset({"gruppe", "datenfeldgruppe", "feldgruppe", "datengruppe"})
 MAX_NESTING = 20
-Quantity = tuple[str, int]
 
 
-class Conditions(Amounts):
+class Conditions(Quantities):
     """Reads conditions into expressions."""
 
     def condition(self, depth: int = 0) -> Expr:
         """Read a whole condition."""
         if depth > MAX_NESTING:
             raise NotUnderstoodError
+        listed = self._listed_conditions(depth)
+        if listed is not None:
+            return listed
         return self._chain(OR, lambda: self._part(depth), build.any_of)
+
+    def _listed_conditions(self, depth: int) -> Expr | None:
+        """Read "eine der folgenden Bedingungen erfüllt ist: ... , ..."."""
+        mark = self.at
+        if not (self.skip("mindestens") or self.skip("wenigstens")):
+            self.skip("nur")
+        every = self.skip("alle") or self.skip("sämtliche")
+        one = not every and (self.skip("eine", "der") or self.skip("eine", "von"))
+        if not (every or one):
+            self.at = mark
+            return None
+        self.skip_all(ARTICLES)
+        if not (self.skip("bedingungen") or self.skip("voraussetzungen") or self.skip("kriterien")):
+            self.at = mark
+            return None
+        self.skip_all(FULFILLED, AUXILIARIES)
+        if not self.skip_sign(":"):
+            raise NotUnderstoodError
+        parts = [self._chain(AND, lambda: self._unit(depth), build.all_of)]
+        while self.sign() in (",", ";") and self._another():
+            parts.append(self._chain(AND, lambda: self._unit(depth), build.all_of))
+        return build.all_of(parts) if every else build.any_of(parts)
+
+    def _another(self) -> bool:
+        mark = self.at
+        self.at += 1
+        joint = self.skip_any(AND | OR)
+        if joint not in THEN and self._starts_unit():
+            return True
+        self.at = mark
+        return False
 
     def _part(self, depth: int) -> Expr:
         return self._chain(AND, lambda: self._unit(depth), build.all_of)
@@ -147,7 +176,7 @@ class Conditions(Amounts):
             raise ContradictionError(f"Die Formel „{token.value}“ ist nicht lesbar.") from wrong
 
     def _elements(self) -> Expr:
-        chosen = self._choice_of()
+        chosen = self._choice_of() or self._entry_in() or self._lacks()
         if chosen is not None:
             return chosen
         self.skip("als")
@@ -165,7 +194,8 @@ class Conditions(Amounts):
     def _choice_of(self) -> Expr | None:
         """Read "bei Auswahl von „in Deutschland“ im Feld A", where the value comes first."""
         mark = self.at
-        if self.skip("auswahl") and self.skip_any(frozenset({"von", "des", "der"})):
+        if self.skip("auswahl") or self.peek().kind == "quote":
+            self.skip_any(frozenset({"von", "des", "der"}))
             self.skip_all(CHOICE, frozenset({"wertes", "eintrags", "antwort"}))
             token = self.peek()
             if token.kind in ("quote", "number"):
@@ -179,146 +209,35 @@ class Conditions(Amounts):
         self.at = mark
         return None
 
+    def _entry_in(self) -> Expr | None:
+        """Read "kein Eintrag im Feld F1 vorgenommen wurde", where the noun comes first."""
+        mark = self.at
+        none = bool(self.skip_any(NOT))
+        if (none or self.skip_any(frozenset({"ein", "eine"}))) and self.skip_any(ENTRY_NOUNS):
+            place = self.try_ref() if self.word() in IN | {"bei", "zu"} else None
+            if place is not None and self.skip_any(MADE | GIVEN_WORDS):
+                self.skip_all(AUXILIARIES)
+                given = build.given(place)
+                return build.negate(given) if none else given
+        self.at = mark
+        return None
+
+    def _lacks(self) -> Expr | None:
+        """Read "keine E-Mail angegeben wurde"."""
+        mark = self.at
+        if self.word() in ("kein", "keine", "keinen"):
+            self.at += 1
+            place = self.try_ref()
+            text = place is not None and place.type is not Type.BOOLEAN
+            if place is not None and text and self.skip_any(GIVEN_WORDS | MADE):
+                self._close()
+                return build.negate(build.given(place))
+        self.at = mark
+        return None
+
     def _neither(self) -> Expr:
         places = self.neither_refs()
         test = self.predicate(places[0])
         return build.negate(build.any_of([test(place) for place in places]))
 
-    def neither_refs(self) -> tuple[Place, ...]:
-        """Read "A noch B" after "weder"."""
-        places = [self.ref()]
-        while self.skip_sign(",") or self.word() == "noch":
-            self.skip("noch")
-            places.append(self.ref())
-        self.last = tuple(places)
-        return self.last
-
-    def quantity(self) -> Quantity | None:
-        """Read "mindestens eines der Felder", "alle drei Felder" and the like."""
-        mark = self.at
-        found = self._quantity()
-        if found is None:
-            self.at = mark
-        return found
-
-    def _quantity(self) -> Quantity | None:
-        first = self._first_of()
-        if first is not None:
-            return first
-        if self.skip("alle") or self.skip("sämtliche") or self.skip("beide"):
-            if self._of_the_group():
-                return ("all", 0)
-            if self.word() in NUMBER_WORDS:
-                self.at += 1
-            self.skip_all(ARTICLES, KINDS)
-            return ("all", 0)
-        if self.skip("keines") or self.skip("keine") or self.skip("keiner"):
-            operator, number = "=", 0
-        else:
-            operator = self._operator()
-            word = self.word()
-            count = NUMBER_WORDS.get(word) or (int(word) if word.isdigit() else None)
-            if count is None:
-                return None
-            self.at += 1
-            number = count
-            # "ein Feld" alone is an article; "eines der Felder" is a quantity.
-            if (
-                operator == ">="
-                and not self._counted
-                and self.word() not in ("der", "von", "dieser")
-            ):
-                return None
-        if self._of_the_group():
-            return (operator, number)
-        if not (self.skip("der") or self.skip("von") or self.skip("dieser") or self._counted):
-            return None
-        self.skip_all(ARTICLES, KINDS, FILLERS, frozenset({"folgenden", "den"}))
-        self.skip_sign(":")
-        return (operator, number)
-
-    def _first_of(self) -> Quantity | None:
-        """Read "die ersten vier Felder der Feldgruppe G1"."""
-        mark = self.at
-        self.skip("die")
-        if self.skip("ersten") and self.word() in NUMBER_WORDS:
-            self.first = NUMBER_WORDS[self.word()]
-            self.at += 1
-            if self._of_the_group():
-                return ("all", 0)
-        self.first, self.at = 0, mark
-        return None
-
-    def _of_the_group(self) -> bool:
-        """Read "Mindestens ein Datenfeld der Datenfeldgruppe G1": all fields of a group."""
-        mark = self.at
-        named = self.skip_any(_FIELD) and self.skip_any(OF) and self.skip_any(_GROUP)
-        if named:
-            self.whole = self._group()
-            if self.whole is not None:
-                return True
-        self.at = mark
-        return False
-
-    def _group(self) -> Place | None:
-        """Take the group whose fields are meant; without a name it is the owner."""
-        if self.peek().kind in ("id", "quote"):
-            place = self.try_ref()
-        else:
-            own = self.scope.names.places.get(".".join(self.scope.owner))
-            place = own
-        return place if place is not None and isinstance(place.element, Group) else None
-
-    def counted_refs(self) -> Refs:
-        """Read the elements a quantity speaks of, or take all fields of the owner."""
-        if self.whole is None:
-            return self.refs()
-        owner, self.whole = self.whole.ids, None
-        fields = tuple(
-            place
-            for place in self.scope.names.places.values()
-            if place.ids[:-1] == owner and not isinstance(place.element, Group)
-        )
-        if self._speaks_of_truth():
-            fields = tuple(place for place in fields if place.type is Type.BOOLEAN)
-        first, self.first = self.first, 0
-        if not fields or first > len(fields):
-            raise NotUnderstoodError
-        self.last = fields[:first] if first else fields
-        return Refs(self.last)
-
-    def _speaks_of_truth(self) -> bool:
-        for token in self.tokens[self.at :]:
-            if token.kind in ("stop", "end"):
-                break
-            if token.value.lower() in TRUE_WORDS | FALSE_WORDS:
-                return True
-        return False
-
-    whole: Place | None = None
-    """The group of which all fields, or the first few, are meant."""
-    first = 0
-    _counted = False
     asked: Refs | None = None
-
-    def _operator(self) -> str:
-        self._counted = True
-        if self.skip("mindestens") or self.skip("wenigstens"):
-            return ">="
-        if self.skip("genau") or self.skip("nur") or self.skip("exakt"):
-            return "="
-        if self.skip("höchstens") or self.skip("maximal"):
-            return "<="
-        self._counted = False
-        return ">="
-
-
-def combine(refs: Refs, quantity: Quantity | None, test: Test) -> Expr:
-    """Join the tests of several elements."""
-    tests = [test(place) for place in refs.places]
-    if quantity is None:
-        return build.any_of(tests) if refs.joined == "or" else build.all_of(tests)
-    operator, number = quantity
-    if operator == "all":
-        return build.all_of(tests)
-    return build.count_of(tests, operator, number)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from gemeinwerk.core.expressions import Expr
 from gemeinwerk.core.rules import build
-from gemeinwerk.core.rules.conditions import Quantity
 from gemeinwerk.core.rules.model import Action, NotUnderstoodError
+from gemeinwerk.core.rules.quantities import Quantity
 from gemeinwerk.core.rules.reader import Refs
 from gemeinwerk.core.rules.scope import Place
 
@@ -41,6 +41,8 @@ class Frame:
     value: Callable[[Place], Expr] | None = None
     """What the elements hold; each reads the value of the prose with its own list."""
     land: Expr = build.TRUE
+    later: bool = False
+    """The elements stand behind the verb: "folgende Felder sind auszufüllen: ..."."""
 
 
 def actions_of(frame: Frame) -> list[Action]:
@@ -93,6 +95,7 @@ _MEANINGS: dict[tuple[str, str, bool], Action] = {
     ("be", "optional", False): "optional", ("may", "empty", True): "required",
     ("must", "empty", False): "forbidden", ("be", "empty", False): "forbidden",
     ("may", "empty", False): "optional", ("can", "empty", False): "optional",
+    ("be", "allowed", False): "optional", ("be", "allowed", True): "forbidden",
     ("must", "prefill", False): "prefill", ("be", "prefill", False): "prefill",
 }  # fmt: skip
 

@@ -29,9 +29,9 @@ KINDS: Final = _set(
     "feld felder feldes feldern datenfeld datenfelder datenfeldes datenfelds datenfeldern "
     "gruppe gruppen feldgruppe feldgruppen datenfeldgruppe datenfeldgruppen datengruppe "
     "datengruppen auswahlfeld eingabefeld formularfeld angabe angaben eingabe element "
-    "elemente baustein abschnitt unterfeld unterfelder"
+    "elemente baustein abschnitt unterfeld unterfelder attribut nachweis dokument anlage"
 )
-DATE_NOUNS: Final = frozenset({"datum", "tag", "zeitpunkt", "wert", "inhalt", "eintrag"})
+DATE_NOUNS: Final = _set("datum tag zeitpunkt wert inhalt eintrag anzahl betrag höhe zahl")
 IN: Final = frozenset({"in", "im", "aus", "von", "vom", "für", "fürs", "unter"})
 FILLERS: Final = _set(
     "auch zwingend jeweils dabei hier ebenfalls stets immer bitte automatisch somit daher "
@@ -58,7 +58,7 @@ MODALS: Final[dict[str, str]] = {
     "gilt": "be", "sei": "be",
 }  # fmt: skip
 AUXILIARIES: Final = _set(
-    "werden wird sein ist sind worden wurde wurden haben hat gilt gelten bleiben war"
+    "werden wird sein ist sind worden wurde wurden haben hat gilt gelten bleiben bleibt war"
 )
 
 # predicates: participles, infinitives, adjectives and nouns that say what happens to an element
@@ -78,6 +78,7 @@ _PREDICATES: Final[dict[str, str]] = {
     "pflichteingabe verpflichtet",
     "optional": "optional freiwillig fakultativ optionales optionale",
     "empty": "leer",
+    "allowed": "möglich erlaubt gestattet zugelassen",
     "prefill": "vorzubefüllen vorbefüllt vorbelegt vorzubelegen vorausgefüllt vorauszufüllen "
     "belegt belegen vorbelegen vorbefüllen vorbefüllung vorbelegung voreinstellung standardwert "
     "voreingestellt voreinzustellen",
@@ -103,7 +104,7 @@ OPPOSITE: Final[dict[str, str]] = {
 }  # fmt: skip
 
 NUMBER_WORDS: Final[dict[str, int]] = {
-    "ein": 1, "eine": 1, "eines": 1, "einer": 1, "einem": 1, "einen": 1, "eins": 1, "zwei": 2,
+    "ein": 1, "eine": 1, "eines": 1, "eins": 1, "einer": 1, "einem": 1, "einen": 1, "zwei": 2,
     "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10,
 }  # fmt: skip
 
@@ -144,6 +145,7 @@ CHOSEN: Final = _set(
     "ausgewählt gewählt angegeben angekreuzt eingetragen eingegeben belegt beantwortet gesetzt "
     "lautet beträgt entspricht steht enthält erfüllt hat haben aufweist befüllt"
 )
+MISSING: Final = _set("leer unausgefüllt fehlt fehlen unbefüllt")
 HAS: Final = _set("hat haben enthält enthalten annimmt aufweist besitzt trägt")
 CHOICE: Final = _set("auswahl wert ausprägung eintrag code")
 OTHERS: Final = _set(
@@ -157,7 +159,8 @@ VALUES: Final = _set(
 )
 CHOOSABLE: Final = _set(
     "zur auswahl anzuzeigen angezeigt stehen steht ausgewählt auszuwählen auswählbar gewählt "
-    "wählbar zulässig erlaubt möglich verfügbar zugelassen angeboten anzubieten angegeben"
+    "wählbar zulässig erlaubt möglich verfügbar zugelassen angeboten anzubieten angegeben annehmen "
+    "enthalten haben"
 )
 SURROUNDINGS: Final = _set(
     "antragsstrecke formular antrag onlinedienst online-dienst antragsformular oberfläche "
@@ -172,6 +175,7 @@ ORDER: Final[Phrases] = {
     ("kleiner", "als"): "<", ("kleiner",): "<", ("mehr", "als"): ">", ("weniger", "als"): "<",
     ("mindestens",): ">=", ("höchstens",): "<=", ("maximal",): "<=", ("minimal",): ">=",
     ("über",): ">", ("unter",): "<", ("ab",): ">=", ("bis",): "<=", ("ungleich",): "!=",
+    ("länger", "als"): ">", ("kürzer", "als"): "<",
     ("gleich",): "=", ("identisch", "mit"): "=", ("höher", "als"): ">", ("niedriger", "als"): "<",
 }  # fmt: skip
 WHEN: Final[Phrases] = {
@@ -189,6 +193,7 @@ EXCEEDS: Final[dict[str, str]] = {
     "unterschreiten": "<", "unterschreitet": "<",
 }  # fmt: skip
 RESULTS: Final = _set("ergeben betragen entsprechen liegen lauten")
+FULFILLED: Final = _set("erfüllt zutrifft zutreffen zu trifft treffen vorliegt vorliegen")
 WHAT_IS_SENT: Final = _set(
     "erklärung antrag formular anzeige meldung vorgang antragstellung onlinedienst fehlermeldung "
     "fehler hinweis"
@@ -197,6 +202,7 @@ WHAT_FAILS: Final = _set(
     "abgeschickt abgesendet eingereicht gestellt versendet fortgesetzt abgeschlossen übermittelt "
     "möglich zulässig werden sein erscheint ausgegeben angezeigt"
 )
+LIES: Final = _set("liegt liegen zurückliegt zurückliegen")
 LASTS: Final = _set("ist beträgt liegt umfasst dauert ergibt sind")
 SPANS: Final[dict[str, str]] = {
     "jahre": "years_between", "jahren": "years_between", "jahr": "years_between",

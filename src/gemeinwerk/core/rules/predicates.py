@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from gemeinwerk.core.expressions import Call, Compare, Expr, Literal, Name, Type
+from gemeinwerk.core.expressions import Call, Compare, Expr, Literal, Type
 from gemeinwerk.core.rules import build
-from gemeinwerk.core.rules.comparisons import Comparisons, Said, Test
+from gemeinwerk.core.rules.comparisons import Item, Said, Test
+from gemeinwerk.core.rules.dates import Dates
 from gemeinwerk.core.rules.lexicon import (
-    AGE,
     AND,
     ANSWER,
     ARTICLES,
@@ -21,20 +21,19 @@ from gemeinwerk.core.rules.lexicon import (
     HAS,
     LENGTHS,
     MADE,
+    MISSING,
     NOT,
     OR,
     ORDER,
-    SPANS,
-    TODAY,
-    WHEN,
+    SIGNS,
     stem,
 )
 from gemeinwerk.core.rules.model import ContradictionError, NotUnderstoodError
 from gemeinwerk.core.rules.scope import Place
-from gemeinwerk.core.rules.values import day, number, read_value
+from gemeinwerk.core.rules.values import number, read_value, within
 
 
-class Predicates(Comparisons):
+class Predicates(Dates):
     """Reads predicates into tests that are applied to each element named before."""
 
     def predicate(self, place: Place) -> Test:
@@ -42,7 +41,17 @@ class Predicates(Comparisons):
         self.skip_any(ANSWER)
         denied = self.word(1) not in ENTRY_NOUNS and bool(self.skip_any(NOT))
         self.skip_all(FILLERS)
-        readings = (self._sign, self._time, self._age, self._order, self._given, self._value_of)
+        self._some_value()
+        readings = (
+            self._neither_value,
+            self._sign,
+            self._time,
+            self._age,
+            self._order,
+            self._given,
+            self._begins_with,
+            self._value_of,
+        )
         for reading in readings:
             mark = self.at
             test = reading(place)
@@ -50,6 +59,38 @@ class Predicates(Comparisons):
                 return _denied(test) if denied else test
             self.at = mark
         raise NotUnderstoodError
+
+    def _some_value(self) -> None:
+        """Take "ein Wert" in "ein Wert größer 10"."""
+        mark = self.at
+        some = self.skip_any(frozenset({"ein", "eine", "einen"})) and self.skip_any(ANSWER)
+        if some and (self.sign() in SIGNS or any(self.word() == words[0] for words in ORDER)):
+            return
+        self.at = mark
+
+    def _neither_value(self, place: Place) -> Test | None:
+        """Read "weder 001 noch 002 ist"."""
+        if not self.skip("weder"):
+            return None
+        items: list[Item] = [self.item(place)]
+        while self.skip_sign(",") or self.word() == "noch":
+            self.skip("noch")
+            items.append(self.item(place))
+        self._close()
+        return lambda each: self.among(each, "!=", items, joined_by_and=True)
+
+    def _begins_with(self, place: Place) -> Test | None:
+        """Read "mit 11 beginnt", said of codes and texts."""
+        if place.type is not Type.TEXT or not self.skip("mit"):
+            return None
+        token = self.peek()
+        if token.kind not in ("number", "quote"):
+            return None
+        self.at += 1
+        if not (self.skip("beginnt") or self.skip("anfängt")):
+            return None
+        start = Literal(token.value)
+        return lambda each: Call("starts_with", (build.name(each), start))
 
     def _sign(self, place: Place) -> Test | None:
         operator = self._take_sign()
@@ -78,8 +119,12 @@ class Predicates(Comparisons):
         if self.peek().kind == "number" and self.word(1) in LENGTHS:
             amount = number(self.peek().value)
             self.at += 2
+            self.skip("lang")
             self._close()
             return _of_length(operator, amount)
+        age = self._age_value(operator) if place.type is Type.DATE else None
+        if age is not None:
+            return age
         test = self._compared(place, operator)
         mark = self.at
         second = self._phrase(ORDER) if self.skip_any(AND) else None
@@ -107,86 +152,10 @@ class Predicates(Comparisons):
             [Compare(">=", build.name(each), first), Compare("<=", build.name(each), last)]
         )
 
-    def _phrase(self, phrases: dict[tuple[str, ...], str]) -> str | None:
-        for words in sorted(phrases, key=len, reverse=True):
-            if self.skip(*words):
-                return phrases[words]
-        return None
-
-    # "vor dem Datum in B liegt", "in der Zukunft liegt"
-
-    def _time(self, place: Place) -> Test | None:
-        if place.type is not Type.DATE:
-            return None
-        for tense, operator in (("zukunft", ">"), ("vergangenheit", "<")):
-            if self.skip("in", "der", tense):
-                self._lies()
-                return _to_today(operator)
-        operator_or_none = self._phrase(WHEN)
-        if operator_or_none is None:
-            return None
-        sign = operator_or_none
-        when = self._moment()
-        self._lies()
-        return lambda each: Compare(sign, build.name(each), when)
-
-    def _lies(self) -> None:
-        if not (self.skip("liegt") or self.skip("liegen")):
-            self._close()
-
-    def _moment(self) -> Expr:
-        mark = self.at
-        self.skip_all(ARTICLES)
-        if self.word() in TODAY:
-            self.at += 1
-            self.skip("datum") or self.skip("tag") or self.skip("tagesdatum")
-            return Name("today")
-        if self.peek().kind == "date":
-            self.at += 1
-            return Literal(day(self.tokens[self.at - 1].value))
-        self.at = mark
-        other = self.ref()
-        if other.type is not Type.DATE:
-            raise ContradictionError(f"{other.element.id} ist kein Datum.")
-        return build.name(other)
-
-    # "mindestens 18 Jahre alt", "minderjährig"
-
-    def _age(self, place: Place) -> Test | None:
-        if place.type is not Type.DATE:
-            return None
-        if self.skip("minderjährig") or self.skip("volljährig"):
-            grown = self.tokens[self.at - 1].value == "volljährig"
-            self._close()
-            return self._span(">=" if grown else "<", "years_between", Decimal(18))
-        operator = self._phrase(AGE) or "="
-        return self._age_value(operator)
-
-    def _age_value(self, operator: str) -> Test | None:
-        if self.peek().kind != "number" or self.word(1) not in SPANS:
-            return None
-        amount = number(self.peek().value)
-        function = SPANS[self.word(1)]
-        self.at += 2
-        self.skip("alt") or self.skip("zurück") or self.skip("in", "der", "vergangenheit")
-        self._lies()
-        return self._span(operator, function, amount)
-
-    def _span(self, operator: str, function: str, amount: Decimal) -> Test:
-        def test(each: Place) -> Expr:
-            if each.type is not Type.DATE:
-                raise ContradictionError(
-                    f"{each.element.id} ist kein Datum; ein Alter lässt sich nicht berechnen."
-                )
-            span = Call(function, (build.name(each), Name("today")))
-            return Compare(operator, span, Literal(amount))
-
-        return test
-
     # "befüllt ist", "leer ist"
 
     def _given(self, place: Place) -> Test | None:
-        if self.skip("leer") or self.skip("unausgefüllt"):
+        if self.skip_any(MISSING):
             self._close()
             return lambda each: build.negate(build.given(each))
         if self.word() in ("bejaht", "verneint", "angekreuzt", "erfüllt"):
@@ -237,6 +206,26 @@ class Predicates(Comparisons):
         self._close()
         return _denied(test) if denied else test
 
+    def _whose_code(self) -> Test | None:
+        """Read "..., deren Code im Bereich >= 200000 bis < 300000 liegt"."""
+        self.at += 2
+        if not (self.skip("code") or self.skip("schlüssel") or self.skip("wert")):
+            return None
+        self.skip("im", "bereich") or self.skip("zwischen")
+        ends: list[tuple[str, Said]] = []
+        while len(ends) < 2:
+            sign = SIGNS.get(self.sign(), (">=", "<=")[len(ends)])
+            self.skip_sign(*SIGNS)
+            if self.peek().kind != "number":
+                return None
+            ends.append((sign, (self.peek().value, "")))
+            self.at += 1
+            if len(ends) == 1 and not (self.skip("bis") or self.skip("und")):
+                return None
+        self._lies()
+        names = self.scope.names
+        return lambda each: within(names, each, ends)
+
     sets: list[tuple[frozenset[str], list[Said]]]
 
     def _kind_of(self, place: Place) -> Test | None:
@@ -245,6 +234,8 @@ class Predicates(Comparisons):
         if not self.skip_any(CHOSEN):
             return None
         self.skip_all(AUXILIARIES)
+        if self.sign() == "," and self.word(1) in ("deren", "dessen"):
+            return self._whose_code()
         if not self.skip_sign(",") or not self.skip_any(frozenset({"der", "die", "das", "den"})):
             return None
         denied = bool(self.skip_any(NOT))
@@ -275,10 +266,6 @@ def _of_length(operator: str, amount: Decimal) -> Test:
         return Compare(operator, Call("length", (build.name(place),)), Literal(amount))
 
     return test
-
-
-def _to_today(operator: str) -> Test:
-    return lambda place: Compare(operator, build.name(place), Name("today"))
 
 
 def _denied(test: Test) -> Test:

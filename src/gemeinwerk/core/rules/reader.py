@@ -187,7 +187,8 @@ class Reader:
             self.notes.append(f"{token.value} gibt es nicht; gelesen als {meant.element.id}.")
             place = meant
         self._label_of(place)
-        inner = self._inside(place) if within and isinstance(place.element, Group) else None
+        leads = within or self.word() in ("in", "im")
+        inner = self._inside(place) if leads and isinstance(place.element, Group) else None
         return place if inner is None else inner
 
     def _inside(self, group: Place) -> Place | None:

@@ -10,6 +10,7 @@ from gemeinwerk.core.rules.lexicon import (
     ARTICLES,
     AUXILIARIES,
     CHOOSABLE,
+    IN,
     MODALS,
     ONLY,
     OR,
@@ -39,7 +40,35 @@ class Restrictions(Subjects):
                 if deed is not None:
                     return deed
         self.at = mark
+        return self._values_first()
+
+    def _values_first(self) -> Deed | None:
+        """Read "Es dürfen nur die Codes 001 und 002 im Feld F1 ausgewählt werden"."""
+        mark = self.at
+        self.skip("es")
+        self.skip_any(MODALS)
+        place = self._ahead() if self.skip_any(ONLY) else None
+        if place is not None:
+            self.skip_all(ARTICLES, VALUES)
+            items = self._items(place)
+            self.skip_any(MODALS)
+            if items and self.word() in IN and self.try_ref() == place and self._said():
+                holds = self.among(place, "=", items, joined_by_and=False)
+                holds = build.any_of([build.negate(build.given(place)), holds])
+                return Deed("validation", (place,), holds=holds)
+        self.at = mark
         return None
+
+    def _ahead(self) -> Place | None:
+        """Return the one element that stands further on in the sentence."""
+        found: list[Place] = []
+        for token in self.tokens[self.at :]:
+            if token.kind in ("stop", "end"):
+                break
+            if token.kind == "id":
+                found.append(self.scope.find(tuple(token.value.split("."))))
+        field = len(found) == 1 and not isinstance(found[0].element, Group)
+        return found[0] if field else None
 
     def addition(self, places: tuple[Place, ...]) -> Deed | None:
         """Read ", wobei nur der Code G ausgewählt werden darf" behind another clause."""

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from gemeinwerk.core.expressions import Expr
 from gemeinwerk.core.rules import build
 from gemeinwerk.core.rules.clauses import Clauses
-from gemeinwerk.core.rules.comparisons import Said
+from gemeinwerk.core.rules.definitions import definition
 from gemeinwerk.core.rules.frames import Deed
 from gemeinwerk.core.rules.lexicon import (
-    AND,
     ARTICLES,
     AUXILIARIES,
     ELSE,
@@ -20,21 +19,17 @@ from gemeinwerk.core.rules.lexicon import (
     IMPERATIVES,
     MODALS,
     NOT,
-    OR,
     THEN,
     WHAT_FAILS,
     WHAT_IS_SENT,
-    stem,
 )
 from gemeinwerk.core.rules.model import ContradictionError, Effect, NotUnderstoodError
 from gemeinwerk.core.rules.scope import Scope
 from gemeinwerk.core.rules.tokens import (
     MAX_TEXT,
     MAX_TOKENS,
-    Token,
     normalise,
     tokenise,
-    words_of,
 )
 
 _OPPOSITES = {"show": "hide", "hide": "show", "required": "optional", "forbidden": "optional"}
@@ -58,6 +53,8 @@ class Sentences(Clauses):
         self.left: list[str] = []
         self.reasons: list[str] = []
         self.lost = False
+        self.narrow = False
+        """The Land was named in the line of a sentence: it holds for this one only."""
 
     def read(self) -> None:
         """Read sentence by sentence; what is not understood goes to `left`."""
@@ -140,11 +137,17 @@ class Sentences(Clauses):
         start = self.at
         if self._explanation() or self._definition_here():
             return []
-        heading = self._heading()
-        if heading:
-            return []
-        if self.lost:
-            raise NotUnderstoodError
+        if self._heading():
+            self.narrow = not (self.at_end() or self._line_ends())
+            return self._sentence(self.at) if self.narrow else []
+        if self.lost or self.narrow:
+            raise NotUnderstoodError  # below an unread heading, or behind "Für NW gilt: ..."
+        return self._sentence(start)
+
+    def _line_ends(self) -> bool:
+        return "\n" in self.text[self.tokens[self.at - 1].end : self.peek().start]
+
+    def _sentence(self, start: int) -> list[Effect]:
         mark = self.at
         self.skip_any(FILLERS)
         if self._is_if(0):
@@ -167,9 +170,12 @@ class Sentences(Clauses):
     def _heading(self) -> bool:
         """Read "Für die Länder NW, SL gilt:"."""
         mark = self.at
+        first = self.skip("gilt")
+        only = self.skip("nur") or self.skip("ausschließlich")
         land = self.land_set()
         self.skip_sign(",")
-        if land is not None and self.skip("gilt"):
+        colon = (first or only) and land is not None and self.sign() == ":"
+        if land is not None and (colon or (not first and self.skip("gilt"))):
             if not self.skip_sign(":") and not self.at_end():
                 raise NotUnderstoodError
             self.land, self.lost = land, False
@@ -313,7 +319,7 @@ class Sentences(Clauses):
         start = 0
         for index, token in enumerate(self.tokens):
             if token.kind in ("stop", "end"):
-                found = _definition(self.tokens[start:index])
+                found = definition(self.tokens[start:index])
                 if found is not None:
                     self.sets.append(found)
                 start = index + 1
@@ -322,31 +328,10 @@ class Sentences(Clauses):
         end = self.at
         while self.tokens[end].kind not in ("stop", "end"):
             end += 1
-        if _definition(self.tokens[self.at : end]) is None:
+        if definition(self.tokens[self.at : end]) is None:
             return False
         self.at = end
         return True
-
-
-def _definition(tokens: Sequence[Token]) -> tuple[frozenset[str], list[Said]] | None:
-    """Read a sentence that lists codes after a colon; its words say what they are."""
-    colon = next((i for i, t in enumerate(tokens) if t.value == ":" and t.kind == "sign"), None)
-    if colon is None or any(t.kind == "id" or t.value in IF for t in tokens):
-        return None
-    codes: list[Said] = []
-    expects = True
-    for token in tokens[colon + 1 :]:
-        if token.value == "," or token.value in AND | OR:
-            expects = True
-        elif token.kind == "number" and expects:
-            codes.append((token.value, ""))
-            expects = False
-        elif expects:
-            return None
-    if len(codes) < 2:
-        return None
-    head = {stem(w) for t in tokens[:colon] if t.kind == "word" for w in words_of(t.value)}
-    return frozenset(head), codes
 
 
 def _turned(deed: Deed) -> Deed:

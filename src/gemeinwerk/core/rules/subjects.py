@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gemeinwerk.core.rules.frames import Frame
-from gemeinwerk.core.rules.lexicon import ARTICLES, KINDS, MODALS, PRONOUNS
+from gemeinwerk.core.rules.lexicon import ARTICLES, KINDS, MODALS, PREDICATES, PRONOUNS
 from gemeinwerk.core.rules.model import NotUnderstoodError
 from gemeinwerk.core.rules.reader import Refs
 from gemeinwerk.core.rules.scope import Place
@@ -21,7 +21,7 @@ class Subjects(Specials):
 
     def subject(self, frame: Frame) -> bool:
         """Take the elements, or the pronoun that stands for those named before."""
-        if frame.refs is not None:
+        if frame.refs is not None or frame.later:
             return False
         mark = self.at
         if self.skip("entweder"):
@@ -32,8 +32,14 @@ class Subjects(Specials):
             return True
         if self.word() == "beide" and self.word(1) not in ARTICLES | KINDS:
             return self.peek(1).kind != "id" and self.pronoun(frame)
+        if self._follows():
+            frame.later = True
+            return True
         quantity = self.quantity()
         if quantity is not None:
+            if self.whole is None and self.word() in MODALS | PREDICATES:
+                frame.quantity, frame.later = quantity, True
+                return True
             frame.refs = self.counted_refs()
             if quantity == ("=", 0):
                 frame.denied_all, quantity = True, None
@@ -52,6 +58,27 @@ class Subjects(Specials):
             return True
         self.at = mark
         return self.pronoun(frame)
+
+    def _follows(self) -> bool:
+        """Tell whether the elements stand behind the verb: "folgende Felder ...: A, B"."""
+        mark = self.at
+        self.skip_any(frozenset({"die", "alle", "das"}))
+        if self.word().startswith("folgend"):
+            self.at += 1
+            noun = self.skip_any(KINDS)
+            ends = self.word() in MODALS | PREDICATES | {"nicht": ""}
+            if noun and ends and self._colon_ahead():
+                return True
+        self.at = mark
+        return False
+
+    def _colon_ahead(self) -> bool:
+        for token in self.tokens[self.at :]:
+            if token.kind in ("stop", "end", "id"):
+                return False
+            if token.value == ":":
+                return True
+        return False
 
     def _alternatives(self) -> Refs:
         """Read "das Feld A oder das Feld B" after "entweder"."""
