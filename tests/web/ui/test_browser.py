@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parents[3] / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PAGES = ["/demo/bausteine", "/demo/bausteine?teil=dienst"]
+PAGES = ["/demo/bausteine", "/demo/bausteine?teil=dienst", "/demo/bausteine?teil=fragen"]
 
 
 @pytest.fixture(scope="module")

@@ -34,14 +34,13 @@ def _parted(page: Page) -> Iterator[Page]:
         yield page
         return
     for number, nodes in enumerate(things, start=1):
-        title = _title(nodes) or page.title
         yield msgspec.structs.replace(
             page,
             id=page.id if number == 1 else f"{page.id}-{number}",
-            title=title,
+            title=_title(nodes),
             help=page.help if number == 1 else "",
             section=page.section or page.title,
-            nodes=nodes,
+            nodes=_merged(nodes),
         )
 
 
@@ -79,7 +78,7 @@ def _bound_together(things: list[Node]) -> list[tuple[Node, ...]]:
             waiting = ()
     if waiting:
         found = [*found[:-1], (*found[-1], *waiting)] if found else [waiting]
-    return [_merged(nodes) for nodes in found]
+    return found
 
 
 def _asked(field: Field) -> bool:
@@ -87,7 +86,11 @@ def _asked(field: Field) -> bool:
 
 
 def _innermost(node: Node) -> Node:
-    while isinstance(node, Group) and len(node.nodes) == 1 and _divisible(node):
+    while (
+        isinstance(node, Group)
+        and len(node.nodes) == 1
+        and not (node.choice or node.table or node.maximum != 1)
+    ):
         node = node.nodes[0]
     return node
 

@@ -252,7 +252,7 @@ def _shown_date(answer: str) -> str:
 
 def input_text(kind: str, answer: str, text_format: str = "") -> str:
     """Return an answer as it stands in the input: German dates and numbers, codes as they are."""
-    if text_format == "area":
+    if text_format in ("point", "area"):
         return typed_place(answer)
     if kind in ("date", "partial_date"):
         return _shown_date(answer) if kind == "date" else typed_partial_date(answer)

@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from gemeinwerk.web.ui.gallery_kinds import kinds_view
 from gemeinwerk.web.ui.render import render
 
 _LONG: Final = "Beschäftigungserlaubnis bei Aufenthaltsgestattung"
@@ -14,9 +15,11 @@ _LONG: Final = "Beschäftigungserlaubnis bei Aufenthaltsgestattung"
 
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
-    """Answer `/demo/bausteine`; `?teil=dienst` shows the parts of staff pages."""
+    """Answer `/demo/bausteine`; `?teil=dienst` the parts of staff pages, `fragen` the kinds."""
     if request.GET.get("teil") == "dienst":
         return render(request, "gallery/desk.html", {**_DESK, "staff": _STAFF})
+    if request.GET.get("teil") == "fragen":
+        return render(request, "gallery/kinds.html", {"view": kinds_view()})
     return render(request, "gallery/citizen.html", {"view": {"nodes": _NODES}, **_CITIZEN})
 
 

@@ -81,8 +81,8 @@ def page_errors(view: Node) -> list[dict[str, str]]:
     `view["faults"]`, if given, are faults that belong to no field: dicts of code and params.
     """
     found = [
-        {"href": f"#{_target(node)}", "text": _error(node)}
-        for node in _walk(_children(view))
+        {"href": f"#{_target(node)}", "text": f"{lead}{_error(node)}"}
+        for lead, node in _walk(_children(view))
         if _error(node)
     ]
     general = [
@@ -92,10 +92,14 @@ def page_errors(view: Node) -> list[dict[str, str]]:
     return found + general
 
 
-def _walk(nodes: Sequence[Node]) -> Iterator[Node]:
+def _walk(nodes: Sequence[Node], lead: str = "") -> Iterator[tuple[str, Node]]:
+    """Yield every node with the entries it stands in, for what repeats has the same words."""
     for node in nodes:
-        yield node
-        yield from _walk(_children(node))
+        yield lead, node
+        inner = lead
+        if "nodes" in node and node.get("number"):
+            inner = f"{lead}{t('Eintrag {number}', number=node['number'])}: "
+        yield from _walk(_children(node), inner)
 
 
 def _children(node: Node) -> Sequence[Node]:
