@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
 
 from tests.offices import operator
-from tests.parking import NOW, Office
+from tests.parking import NOW, Office, applicant
 from tests.paths import CONTENT
 
 SLUG = "baum-faellen-ausnahme-beantragen"
@@ -65,6 +66,33 @@ def sample(**changed: str) -> dict[str, str]:
     paths = {"own": LAND, "girth": GIRTH, "why": WHY, "kind": KIND}
     answers = package.tests[0].answers | {LAND: "false"}
     return answers | {paths[name]: value for name, value in changed.items()}
+
+
+def invited(office: Office) -> tuple[UUID, UUID]:
+    """Return a draft of Anna, all filled in, and the part of Olga, who was invited; by actions."""
+    from django.utils import timezone
+
+    from gemeinwerk.apps.applications import actions
+    from gemeinwerk.apps.applications.models import Participation
+    from gemeinwerk.apps.catalogue import queries as catalogue
+
+    now = timezone.now()
+    version_id = catalogue.live_version_id(catalogue.offer_by_slug(SLUG))
+    draft_id = actions.start(offer_version_id=version_id, language="de", now=now).id
+    actor = applicant(office.town_id, draft_id)
+    posted = {path: [value] for path, value in sample().items()}
+    for page in OWN:
+        actions.save_page(actor=actor, draft_id=draft_id, page_id=page, posted=posted, now=now)
+    actions.invite(
+        actor=actor,
+        draft_id=draft_id,
+        role="owner",
+        name="Olga Ostermann",
+        email="olga@example.org",
+        language="de",
+        now=now,
+    )
+    return draft_id, Participation.objects.get(dossier=draft_id).id
 
 
 class Anna:

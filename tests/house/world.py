@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from tests import felling
 from tests.offices import PASSWORD, hire
 from tests.parking import Office, apply, fill_in
 from tests.people import ClientOf
@@ -20,6 +21,25 @@ REFUSE = {
     "ohne_anhoerung_norm": "§ 28 Absatz 2 Nummer 3 VwVfG",
     "ohne_anhoerung_grund": "Es folgt den Angaben im Antrag.",
 }
+
+PAPERS = (
+    "studio.paper",
+    "studio.question",
+    "studio.reopen",
+    "studio.accept_proposals",
+    "studio.paper_draft",
+)
+
+PARTS = (
+    "join",
+    "part",
+    "part_page",
+    "part_check",
+    "part_finish",
+    "part_reopen",
+    "part_decline",
+    "part_copy",
+)
 
 OfRoute = dict[str, dict[str, Any]]
 
@@ -51,7 +71,9 @@ def build(office: Office, client_of: ClientOf, bens_case: UUID) -> World:
         name: client_of(name.capitalize()) for name in ROLES if name not in ("anna", "otto")
     }
     session, token = identity.begin_session(now=timezone.now())
-    for dossier_id in (draft, bens_case, *cases.values()):
+    felling.publish(office)
+    several = felling.invited(office)
+    for dossier_id in (draft, bens_case, *several, *cases.values()):
         identity.remember_dossier(session, dossier_id)
     browsers["anna"] = _with_token(client_of, token)
     otto = hire(office.town_id, "Otto Berg", "operator", at=timezone.now())
@@ -67,7 +89,7 @@ def build(office: Office, client_of: ClientOf, bens_case: UUID) -> World:
         **_of_steering(office),
         "code": "de",
     }
-    return World(browsers, named, _exceptions(office, named, cases))
+    return World(browsers, named, _exceptions(office, named, cases) | _of_people(*several))
 
 
 def _with_token(client_of: ClientOf, token: str) -> Any:
@@ -130,7 +152,7 @@ def _of_forms(office: Office, case: UUID) -> dict[str, Any]:
         now=timezone.now(),
     )
     assert loaded.schema is not None
-    (offer,) = catalogue.live_offers()
+    offer = next(one for one in catalogue.live_offers() if one.service_key == package.key)
     return {
         "slug": offer.slug,
         "key": package.key,
@@ -189,6 +211,16 @@ def offer_of(dossier_id: UUID) -> Any:
     )
 
 
+def _of_people(draft_id: UUID, part_id: UUID) -> OfRoute:
+    """Return a draft of several people and a part of it, both open in Anna's browser."""
+    asked = {"draft_id": draft_id, "role": "owner"}
+    part = {"part_id": part_id, "page_id": "owner"}
+    return {
+        **dict.fromkeys(("portal.person", "portal.person_remind", "portal.person_code"), asked),
+        **{f"portal.{name}": part for name in PARTS},
+    }
+
+
 def _exceptions(office: Office, named: dict[str, Any], cases: dict[str, UUID]) -> OfRoute:
     """Return what single routes need: a letter, a request, a notice, a proposal."""
     from django.utils import timezone
@@ -209,7 +241,7 @@ def _exceptions(office: Office, named: dict[str, Any], cases: dict[str, UUID]) -
         "desk.letter": letter,
         "desk.printed": letter,
         "desk.withdraw_request": {"case_id": cases["asked"], "request_id": request.id},
-        **{name: offer for name in OFFERED},
+        **dict.fromkeys(OFFERED, offer),
         "desk.confirm": {"case_id": cases["proposed"]},
         "desk.send_back": {"case_id": cases["proposed"]},
         "portal.retrieve": {"dossier_id": cases["decided"]},
@@ -222,7 +254,40 @@ def _exceptions(office: Office, named: dict[str, Any], cases: dict[str, UUID]) -
         "studio.rules": {"key": service},
         "studio.rules_confirm": {"key": service},
         "studio.rule": {"key": service, "rule_id": "R05000281", "place": "-"},
+        **dict.fromkeys(PAPERS, _paper(office)),
+        "steering.revoke_key": {"key_id": _key(office)},
         "studio.preview": {"page_id": report.package.form.pages[0].id},
         "ui.static": {"name": "gemeinwerk.css"},
         "ui.theme": {"name": "hell"},
     }
+
+
+def _paper(office: Office) -> dict[str, Any]:
+    """Return a form on paper of two questions, none decided."""
+    from django.utils import timezone
+
+    from gemeinwerk.apps.library import papers
+
+    data = b"Frage\nRasse\nRufname\n"
+    me, now = author(office.town_id), timezone.now()
+    loaded = papers.load(actor=me, name="bogen.csv", data=data, title="Hund", now=now)
+    return {"paper_id": loaded.id, "number": 2}
+
+
+def _key(office: Office) -> UUID:
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from gemeinwerk.apps.identity import partners
+    from tests.offices import operator
+
+    now = timezone.now()
+    row, _ = partners.add_key(
+        actor=operator(office.town_id),
+        name="Portal",
+        services=["*"],
+        expires_at=now + timedelta(days=9),
+        now=now,
+    )
+    return row.id

@@ -12,6 +12,7 @@ from gemeinwerk.apps.applications import queries as submissions
 from gemeinwerk.apps.cases import actions as desk
 from gemeinwerk.apps.cases import queries as cases
 from gemeinwerk.apps.catalogue import queries as catalogue
+from gemeinwerk.apps.catalogue.models import Offer
 from gemeinwerk.apps.municipalities import queries as municipalities
 from gemeinwerk.apps.municipalities import tenancy
 from gemeinwerk.apps.notices import actions as notices
@@ -80,7 +81,8 @@ def seed_cases(town: DemoTown, *, now: datetime) -> None:
     """Fill the desk of the current town once."""
     if cases.any_case():
         return
-    offers = catalogue.live_offers()
+    # Where several people fill in a form, visitors try that out by themselves.
+    offers = [one for one in catalogue.live_offers() if not _asks_others(one)]
     for number, state in enumerate(STATES):
         offer = offers[number % len(offers)]
         version_id = catalogue.live_version_id(offer)
@@ -94,6 +96,10 @@ def seed_cases(town: DemoTown, *, now: datetime) -> None:
         dossier_id = _apply(version_id, sample, person, town, began, submit=state != "draft")
         if state not in ("draft", "new"):
             _work(dossier_id, state, town, now)
+
+
+def _asks_others(offer: Offer) -> bool:
+    return bool(catalogue.package_of(catalogue.live_version_id(offer)).participants)
 
 
 def _apply(

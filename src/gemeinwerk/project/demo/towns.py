@@ -188,6 +188,11 @@ TOWNS: tuple[DemoTown, ...] = (
                 {"container": "2.00", "scaffold": "1.00", "cafe": "0.60", "stall": "3.50"},
                 ("Alter Markt", "Lindenstraße"),
             ),
+            "tree-felling": {
+                "fee": "40.00",
+                "fee_norm": "§ 10 Baumschutzsatzung",
+                "bylaw_paragraph": "§ 6 Baumschutzsatzung",
+            },
         },
     ),
     DemoTown(
