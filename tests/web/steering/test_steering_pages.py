@@ -29,6 +29,7 @@ PAGES = {
     "/leitung/personal": {"operator"},
     "/leitung/personal/neu": {"operator"},
     "/leitung/stellen": {"operator"},
+    "/leitung/schluessel": {"operator"},
     "/leitung/wiederherstellung": {"operator", "team_lead", "mayor"},
 }
 ROLES = ("caseworker", "team_lead", "author", "operator", "mayor", "")
@@ -227,3 +228,45 @@ def test_changes_are_posts(signed_in: Browser, path: str) -> None:
     client = signed_in("Otto Berg", "operator", "team_lead")
     assert client.get(path.format(id=new_id())).status_code == 405
     assert client.post(path.format(id=new_id())).status_code == 404
+
+
+def test_an_api_key_is_shown_once_and_ends_at_once(
+    signed_in: Browser, towns: tuple[int, int]
+) -> None:
+    otto = signed_in("Otto Berg", "operator")
+    page = "/leitung/schluessel"
+    made = otto.post(page, {"name": "Portal <Nord>", "leistungen": ["*"], "tage": "30"})
+    key = re.search(r"gwk_[\w-]+", text(made))
+    assert key is not None
+    assert made["Cache-Control"] == "no-store"
+    listed = text(otto.get(page))
+    assert key[0] not in listed
+    assert "Portal Nord" in listed
+    place = re.search(r'action="(/leitung/schluessel/[^"]+/beenden)"', listed)
+    assert place is not None
+    assert signed_in("Ada Funk", "author").post(place[1]).status_code == 404
+    carla = signed_in("Carla Rot", "operator", town="birkenfurt")
+    assert carla.post(place[1]).status_code == 404
+    assert "Portal Nord" not in text(carla.get(page))
+    assert otto.post(place[1]).status_code == 302
+    assert "beendet" in text(otto.get(page))
+    assert otto.post(place[1]).status_code == 404
+    with tenancy.town(towns[0]):
+        verbs = set(Entry.objects.values_list("verb", flat=True))
+    assert {"api_key.added", "api_key.revoked"} <= verbs
+
+
+@pytest.mark.parametrize(
+    "posted",
+    [
+        {"name": "", "leistungen": ["*"], "tage": "30"},
+        {"name": "Portal", "leistungen": ["erfunden"], "tage": "30"},
+        {"name": "Portal", "leistungen": ["*"], "tage": "731"},
+        {"name": "Portal", "leistungen": ["*"], "tage": "-1"},
+    ],
+)
+def test_a_key_that_cannot_be(signed_in: Browser, posted: dict[str, Any]) -> None:
+    otto = signed_in("Otto Berg", "operator")
+    answer = otto.post("/leitung/schluessel", posted)
+    assert answer.status_code == 422
+    assert "Ein API-Schlüssel braucht einen Namen" in text(answer)

@@ -74,7 +74,7 @@ def add_key(
     *, actor: Actor, name: str, services: Sequence[str], expires_at: datetime, now: datetime
 ) -> tuple[KeyRow, str]:
     """Make a key; returns it with its text, which is shown once and never stored."""
-    require(actor, Right.EDIT_TOWN)
+    require(actor, Right.MANAGE_KEYS)
     if not name.strip() or not services or not now < expires_at <= now + LONGEST:
         raise KeySettingsError(days=LONGEST.days)
     text = PREFIX + crypto.token()
@@ -93,7 +93,7 @@ def add_key(
 
 def revoke_key(*, actor: Actor, key_id: UUID, now: datetime) -> None:
     """End a key at once; it stays in the list."""
-    require(actor, Right.EDIT_TOWN)
+    require(actor, Right.MANAGE_KEYS)
     row = ApiKey.objects.select_for_update().filter(pk=key_id, revoked_at__isnull=True).first()
     if row is None:
         raise NotFoundError
@@ -105,7 +105,7 @@ def revoke_key(*, actor: Actor, key_id: UUID, now: datetime) -> None:
 
 def keys(actor: Actor) -> list[KeyRow]:
     """Return all keys of the town, newest first."""
-    require(actor, Right.EDIT_TOWN)
+    require(actor, Right.MANAGE_KEYS)
     return [_row(row) for row in ApiKey.objects.order_by("-id")]
 
 

@@ -46,6 +46,7 @@ class Right(StrEnum):
     SEE_ALARMS = "see_alarms"
     RETRY_JOB = "retry_job"
     MANAGE_STAFF = "manage_staff"
+    MANAGE_KEYS = "manage_keys"
     RESET_SECOND_FACTOR = "reset_second_factor"
 
 
@@ -101,6 +102,7 @@ TABLE: dict[Right, Grant] = {
     # A job run again acts in a case: who only looks at the alarms does not start it.
     Right.RETRY_JOB: Grant(town_roles=_roles(Role.OPERATOR, Role.TEAM_LEAD)),
     Right.MANAGE_STAFF: Grant(town_roles=_roles(Role.OPERATOR), system=True),
+    Right.MANAGE_KEYS: Grant(town_roles=_roles(Role.OPERATOR), system=True),
     # A lost second factor is given back by somebody else than the person who lost it (S20).
     Right.RESET_SECOND_FACTOR: Grant(
         town_roles=_roles(Role.OPERATOR, Role.TEAM_LEAD, Role.MAYOR), four_eyes=True

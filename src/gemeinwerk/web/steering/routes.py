@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gemeinwerk.web.steering import alarms, archive, people, record, recoveries, units
+from gemeinwerk.web.steering import alarms, archive, keys, people, record, recoveries, units
 
 urlpatterns = [
     path("", alarms.alarms, name="steering.alarms"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("stellen", units.units, name="steering.units"),
     path("stellen/<uuid:unit_id>", units.change, name="steering.unit"),
     path("stellen/<uuid:unit_id>/schliessen", units.close, name="steering.close_unit"),
+    path("schluessel", keys.keys, name="steering.keys"),
+    path("schluessel/<uuid:key_id>/beenden", keys.revoke, name="steering.revoke_key"),
     path("archiv", archive.offers, name="steering.archive"),
     path("archiv/<uuid:offer_id>/antwort", archive.answer, name="steering.archive_answer"),
     path("archiv/<uuid:offer_id>/paket", archive.package, name="steering.archive_package"),

@@ -69,6 +69,9 @@ DEEDS: Final[dict[str, str]] = {
     "rule.reopened": "Entscheidung über eine Regel zurückgenommen",
     "rules.confirmed": "Eindeutig übersetzte Regeln bestätigt",
     "rules.left_open": "Leistung mit offenen Regeln veröffentlicht",
+    "paper.drafted": "Aus einem Papierformular ein Schema gemacht",
+    "paper.loaded": "Papierformular eingelesen",
+    "paper.proposals_taken": "Vorschläge zu einem Papierformular übernommen",
     "service.draft_begun": "Entwurf einer Leistung begonnen",
     "service.draft_saved": "Entwurf einer Leistung gespeichert",
     "service.published": "Leistung veröffentlicht",
@@ -117,6 +120,7 @@ RIGHTS: Final[dict[str, str]] = {
     "see_alarms": "Alarme sehen",
     "retry_job": "Aufträge wiederholen",
     "manage_staff": "Personen verwalten",
+    "manage_keys": "API-Schlüssel verwalten",
     "reset_second_factor": "Zweiten Faktor zurücksetzen",
 }
 """Right an entry quotes: what it allows."""

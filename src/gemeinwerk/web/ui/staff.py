@@ -25,6 +25,7 @@ _LINKS: tuple[tuple[str, str, str, tuple[Right, ...]], ...] = (
     ("alarms", "Betrieb", "/leitung/", (Right.SEE_ALARMS,)),
     ("figures", "Zahlen", "/leitung/zahlen", (Right.SEE_FIGURES,)),
     ("people", "Personal", "/leitung/personal", (Right.MANAGE_STAFF,)),
+    ("keys", "Schlüssel", "/leitung/schluessel", (Right.MANAGE_KEYS,)),
     ("recoveries", "Wiederherstellung", "/leitung/wiederherstellung", (Right.RESET_SECOND_FACTOR,)),
     ("archive", "Archiv", "/leitung/archiv", (Right.SHRED_CASE,)),
     ("audit", "Protokoll", "/leitung/protokoll", (Right.READ_AUDIT,)),
