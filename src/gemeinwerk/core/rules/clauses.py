@@ -23,6 +23,7 @@ from gemeinwerk.core.rules.lexicon import (
     KINDS,
     MODALS,
     NOT,
+    ONLY,
     PREDICATES,
     REQUIRED_NOUNS,
     SURROUNDINGS,
@@ -116,8 +117,11 @@ class Clauses(Restrictions):
             return self._imperative(frame)
         if word in NOT and (frame.refs is not None or not word.startswith("kein")):
             self.at += 1
+            if self.word() in ONLY or self.word() in NOT:
+                raise NotUnderstoodError  # "nicht nur", "nicht nicht"
             together = self.skip_any(frozenset({"beide", "gleichzeitig", "zugleich"}))
             frame.denied = not together
+            frame.denied_whole = frame.denied and frame.refs is None
             if together:
                 frame.quantity = ("<=", 1)
         elif word in MODALS and not (frame.kinds and word in AUXILIARIES):
@@ -168,10 +172,15 @@ class Clauses(Restrictions):
     def _adverbial(self, frame: Frame) -> bool:
         """Take what stands around: "als Pflicht", "mit 001", "in Thüringen", "zu einer ..."."""
         mark = self.at
-        if self.skip("nur"):
+        if self.word() == "nur" and self.quantity() is None:
+            self.at += 1
             self.skip("dann")
+            if frame.refs is None and self._names_something():
+                raise NotUnderstoodError  # "nur F1 ist anzuzeigen": and the others?
             frame.only = True
             return True
+        self.at = mark
+        self.at = mark
         if frame.refs is not None and not frame.kinds and self.skip("bei"):
             frame.land = build.all_of([frame.land, self.condition()])
             self.last, self.of_condition = frame.refs.places, False
@@ -194,6 +203,12 @@ class Clauses(Restrictions):
             return True
         self.at = mark
         return self._with_value(frame)
+
+    def _names_something(self) -> bool:
+        mark = self.at
+        found = self.word() not in PREDICATES and self.try_ref() is not None
+        self.at = mark
+        return found
 
     def _with_value(self, frame: Frame) -> bool:
         mark = self.at
@@ -237,6 +252,8 @@ class Clauses(Restrictions):
                 said = ", ".join(place.element.id for place in frame.refs.places)
                 raise ContradictionError(f"Was mit {said} geschehen soll, sagt der Satz nicht.")
             raise NotUnderstoodError
+        if frame.needs and frame.denied:
+            raise NotUnderstoodError  # "muss nicht in der Zukunft liegen" asks for nothing
         test = self._exceeding(frame) or self.predicate(frame.refs.places[0])
         self.skip_all(AUXILIARIES, _INFINITIVES)
         holds = combine(frame.refs, frame.quantity, test)
@@ -282,6 +299,12 @@ class Clauses(Restrictions):
         if frame.value is not None and "prefill" not in frame.kinds and frame.verb != "prefill":
             return [self._fixed_value(frame)]
         for action in actions_of(frame):
+            if frame.denied_whole and frame.quantity is not None:
+                if frame.quantity != ("all", 0) or action != "forbidden":
+                    raise NotUnderstoodError
+                holds = build.negate(build.all_of([build.given(p) for p in frame.refs.places]))
+                deeds.append(Deed("validation", frame.refs.places, holds=holds, land=frame.land))
+                continue
             if frame.quantity is not None and frame.quantity[0] == "only":
                 if action != "optional" or frame.modal not in ("may", "can"):
                     raise NotUnderstoodError

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from gemeinwerk.core.expressions import Compare, Expr, ExpressionError, Logic, Type, parse
+from gemeinwerk.core.expressions import Compare, Expr, ExpressionError, Type, parse
 from gemeinwerk.core.rules import build
 from gemeinwerk.core.rules.lexicon import (
     AND,
@@ -80,6 +80,9 @@ class Conditions(Quantities):
     def _part(self, depth: int) -> Expr:
         return self._chain(AND, lambda: self._unit(depth), build.all_of)
 
+    joined = 1
+    """How many units the last chain of "und" had, outside of brackets."""
+
     def _chain(
         self,
         joints: frozenset[str],
@@ -87,22 +90,24 @@ class Conditions(Quantities):
         join: Callable[[list[Expr]], Expr],
     ) -> Expr:
         parts = [level()]
+        mixed, clear = self.joined > 1, True
         while True:
             mark = self.at
             self.skip_sign(",")
+            line = "\n" in self.text[self.tokens[self.at - 1].end : self.peek().start]
             if not self.skip_any(joints) or not self._starts_unit():
                 self.at = mark
-                return join(parts)
+                break
             self.skip_any(frozenset({"zugleich", "gleichzeitig"}))
-            self.skip("wenn")
+            clear = (self.skip("wenn") or line) and clear
             parts.append(level())
-            if joints is OR and any(isinstance(p, Logic) and p.operator == "and" for p in parts):
-                self._note_binding(mark)
-
-    def _note_binding(self, mark: int) -> None:
-        """Note where "und" and "oder" stand together without brackets."""
-        if self.tokens[mark - 1].value != ")" and self.tokens[self.at - 1].value != ")":
-            self.notes.append("„und“ ist enger gelesen als „oder“; Klammern fehlen.")
+            mixed = mixed or self.joined > 1
+        if joints is OR and mixed and len(parts) > 1 and not clear:
+            raise ContradictionError(
+                "„und“ und „oder“ stehen ohne Klammern; was zusammengehört, ist nicht sicher."
+            )
+        self.joined = len(parts) if joints is AND else 1
+        return join(parts)
 
     def _starts_unit(self) -> bool:
         """Tell whether another condition can begin here (and no action)."""

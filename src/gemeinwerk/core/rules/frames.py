@@ -32,6 +32,10 @@ class Frame:
     modal: str = ""
     verb: str = ""
     denied: bool = False
+    denied_whole: bool = False
+    """The denial stands before the elements: "es dürfen nicht alle der Felder ..."."""
+    needs: bool = False
+    """The verb is "müssen", whose denial asks for nothing: "muss nicht vor F1 liegen"."""
     denied_all: bool = False
     """The subject itself denies: "keines der Felder", "weder A noch B"."""
     only: bool = False
@@ -48,6 +52,8 @@ class Frame:
 def actions_of(frame: Frame) -> list[Action]:
     """Return what modal verb, denial and predicates say together."""
     found: list[Action] = []
+    if frame.needs and frame.denied and not set(frame.kinds) <= {"fill", "required"}:
+        raise NotUnderstoodError  # "muss nicht angezeigt werden": must not, or need not?
     if frame.verb:
         found += _of_verb(frame)
     else:

@@ -127,9 +127,11 @@ class Predicates(Dates):
             return age
         test = self._compared(place, operator)
         mark = self.at
-        second = self._phrase(ORDER) if self.skip_any(AND) else None
+        joint = self.skip_any(AND | OR)
+        second = self._phrase(ORDER) if joint else None
         if second is not None:
-            return _both(test, self._compared_and_closed(place, second))
+            other = self._compared_and_closed(place, second)
+            return _both(test, other) if joint in AND else _either(test, other)
         self.at = mark
         self._close()
         return test
@@ -257,6 +259,10 @@ class Predicates(Dates):
 
 def _both(one: Test, other: Test) -> Test:
     return lambda place: build.all_of([one(place), other(place)])
+
+
+def _either(one: Test, other: Test) -> Test:
+    return lambda place: build.any_of([one(place), other(place)])
 
 
 def _of_length(operator: str, amount: Decimal) -> Test:

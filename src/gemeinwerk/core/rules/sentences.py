@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gemeinwerk.core.expressions import Expr
 from gemeinwerk.core.rules import build
@@ -150,9 +151,10 @@ class Sentences(Clauses):
     def _sentence(self, start: int) -> list[Effect]:
         mark = self.at
         self.skip_any(FILLERS)
+        only = (self.skip("nur") or self.skip("erst")) and self._is_if(0)
         if self._is_if(0):
             self.at += 1
-            return self._conditional(start)
+            return self._conditional(start, only=bool(only))
         self.at = mark
         inverted = self._inverted(start)
         return inverted if inverted is not None else self._plain(start)
@@ -183,12 +185,20 @@ class Sentences(Clauses):
         self.at = mark
         return False
 
-    def _conditional(self, start: int) -> list[Effect]:
+    def _conditional(self, start: int, *, only: bool = False) -> list[Effect]:
         self.skip("bei") or self.skip("nur")
         condition = self._asked()
         self.skip_sign(",", ":")
         self.skip_any(THEN)
         deeds = self.deeds()
+        if only:
+            deeds = [replace(deed, only=True) for deed in deeds]
+        mark = self.at
+        self.skip_sign(",")
+        if self._except():
+            excepted = build.all_of([condition, build.negate(self.condition())])
+            return self._effects(deeds, excepted, start)
+        self.at = mark
         effects = self._effects(deeds, condition, start)
         return effects + self._otherwise(deeds, condition, start)
 

@@ -97,7 +97,7 @@ class Subjects(Specials):
                 frame.refs = Refs(last)
                 return True
             own = self.scope.itself
-            if own is not None and noun and _agrees(article, noun, (own,)):
+            if own is not None and noun and _is_kind(noun, own):
                 self.notes.append(f"„{self.text_of(mark)}“ gelesen als {own.element.id}.")
                 frame.refs = Refs((own,))
                 return True
@@ -129,9 +129,18 @@ class Subjects(Specials):
         if frame.kinds:
             return False
         frame.modal = MODALS[self.word()]
+        frame.needs = self.word() in ("muss", "müssen")
         frame.denied = False
         self.at += 1
         return True
+
+
+def _is_kind(noun: str, place: Place) -> bool:
+    """Tell whether "dieses Feld" or "diese Gruppe" can mean the owner of the rule."""
+    group = noun in ("gruppe", "feldgruppe", "datenfeldgruppe", "datengruppe", "abschnitt")
+    if noun.endswith(("felder", "feldern", "gruppen", "angaben", "elemente")):
+        return False
+    return group is isinstance(place.element, Group)
 
 
 def _agrees(article: str, noun: str, places: Sequence[Place]) -> bool:

@@ -47,7 +47,7 @@ _GLUED_ID = re.compile(r"(?<=[a-zäöüß])(?=[GF]\d{8})")
 _BULLET = re.compile(r"^[ \t]*(?:[-–—•*·▪◦‣●○]|\d{1,2}[.)]|\(?[a-z]\))[ \t]+", re.MULTILINE)
 BULLET = "•"
 _LEADS_ON = frozenset({",", ":", ";", "und", "oder"})
-_REPEATABLE = frozenset({"die", "der", "das", "den", "dem", "sie"})
+_REPEATABLE = frozenset({"die", "der", "das", "den", "dem", "sie", "nicht", "kein", "keine"})
 
 
 def normalise(text: str) -> str:
