@@ -13,7 +13,7 @@ import pytest
 from django.utils import timezone
 
 from gemeinwerk.apps.applications.models import Submission
-from gemeinwerk.apps.catalogue import preparing, queries
+from gemeinwerk.apps.catalogue import preparing, queries, ruling
 from gemeinwerk.apps.library import actions as library
 from gemeinwerk.apps.municipalities import actions as municipalities
 from gemeinwerk.apps.municipalities import tenancy
@@ -23,6 +23,7 @@ from gemeinwerk.core.packages import Additions
 from gemeinwerk.core.schemas import COMMAND_LIMIT
 from tests.core.forms.form_samples import fields_of, typed_answer
 from tests.offices import Browser
+from tests.ruled_answering import answers_under_rules
 from tests.studio_files import ADDED, CHILD_CARE, PARKING, REAL, author, files_of
 
 pytestmark = pytest.mark.usefixtures("blocks")
@@ -30,16 +31,24 @@ pytestmark = pytest.mark.usefixtures("blocks")
 ALL = sorted([*REAL.glob("xdf3/*.xml*"), *REAL.glob("xdf2/*/S*.xml")])
 TRADE = REAL / "xdf2/gewerbeanmeldung/S00000009_xdatenfelder.xml"
 USUAL = [*PARKING.glob("S*.xml"), CHILD_CARE, TRADE]
+RULED = [*PARKING.glob("S*.xml"), *REAL.glob("xdf3/S07000000205*"), CHILD_CARE]
 TYPED = {"phone": "0391 123456", "postal_code": "99999"}
 
 
 class Citizen:
     """Fills in a form by HTTP as a person would, one answer of every choice group."""
 
-    def __init__(self, client: Any, form: CompiledForm, today: date) -> None:
+    def __init__(
+        self,
+        client: Any,
+        form: CompiledForm,
+        today: date,
+        answers: dict[str, str] | None = None,
+    ) -> None:
         self.client, self.form, self.today = client, form, today
         self.fields = dict(placed(form.form))
-        self.answers: dict[str, str] = {}
+        self.given = answers
+        self.answers: dict[str, str] = dict(answers or {})
         self.pages: list[str] = []
 
     def walk(self, slug: str) -> str:
@@ -49,6 +58,8 @@ class Citizen:
         overview = self.client.get(start)
         assert overview.status_code in (200, 302)
         place = overview.headers.get("Location", f"{start.partition('/seite/')[0]}/seite/{first}")
+        if self.given is not None:
+            place = self._all_pages(place)
         while "/seite/" in place:
             place = self._page(place)
         if place.endswith("/nachweise"):
@@ -60,6 +71,22 @@ class Citizen:
         return self._go(
             self.client.post(place.replace("/pruefen", "/absenden"), {"stand": stand[1]})
         )
+
+    def _all_pages(self, place: str) -> str:
+        """Send every page of answers that were made before; what one asks may hang on another."""
+        start = place.partition("/seite/")[0]
+        for _ in range(4):
+            wrong = []
+            for page_id in self.form.route(self.answers, today=self.today):
+                view = self.form.page_view(page_id, self.answers, today=self.today)
+                posted = dict(shown_values(view["nodes"]))
+                answer = self.client.post(f"{start}/seite/{page_id}", posted)
+                if answer.status_code != 302:
+                    wrong.append((page_id, answer.status_code))
+            if not wrong:
+                self.pages = list(self.form.route(self.answers, today=self.today))
+                return str(answer.headers["Location"])
+        raise AssertionError(wrong)
 
     def _page(self, place: str) -> str:
         page_id = place.rpartition("/")[2]
@@ -102,6 +129,17 @@ class Citizen:
         return str(answer.headers["Location"])
 
 
+def shown_values(nodes: Sequence[dict[str, Any]]) -> Iterator[tuple[str, list[str]]]:
+    """Yield what stands in the inputs of a page, by name."""
+    for node in nodes:
+        for instance in node.get("instances", ()):
+            yield from shown_values(instance.get("nodes", [instance]))
+        yield from shown_values(node.get("nodes", ()))
+        asked = node["type"] == "field" and not node.get("instances") and not node["locked"]
+        if asked and node["kind"] not in ("note", "hidden"):
+            yield node["name"], [node["value"]]
+
+
 def placed(form: Form) -> Iterator[tuple[str, tuple[Field, str]]]:
     """Yield every field by path, with the path of the choice group around it."""
 
@@ -119,8 +157,8 @@ def placed(form: Form) -> Iterator[tuple[str, tuple[Field, str]]]:
         yield from walk(page.nodes, "", "")
 
 
-def publish(town_id: int, path: Path) -> tuple[str, CompiledForm]:
-    """Load and publish one schema; return address and form."""
+def publish(town_id: int, path: Path, *, rules: bool = False) -> tuple[str, CompiledForm]:
+    """Load and publish one schema, perhaps with its rules; return address and form."""
     now, ina = timezone.now(), author(town_id)
     lists = sorted(path.parent.glob("C*.xml")) if path.parent.parent.name == "xdf2" else []
     with tenancy.town(town_id):
@@ -132,6 +170,8 @@ def publish(town_id: int, path: Path) -> tuple[str, CompiledForm]:
         )
         assert report.usable
         key = preparing.begin_from_schema(actor=ina, schema_id=report.schema_id, now=now)
+        if rules:
+            ruling.confirm_clear(actor=ina, key=key, now=now)
         preparing.save_draft(
             actor=ina,
             key=key,
@@ -158,6 +198,81 @@ def play(towns: tuple[int, int], browser: Browser, path: Path) -> None:
         assert Submission.objects.count() == 1
     shown = citizen.client.get(receipt)
     assert shown.status_code == 200
+
+
+def play_with_rules(towns: tuple[int, int], browser: Browser, path: Path) -> None:
+    """Fill a form in whose rules act, with answers they allow; without one of them it stays."""
+    slug, form = publish(towns[0], path, rules=True)
+    answers = answers_under_rules(form, 1)
+    citizen = Citizen(browser(), form, timezone.localdate(), answers)
+    receipt = citizen.walk(slug)
+    assert receipt.endswith("/eingang")
+    assert citizen.client.get(receipt).status_code == 200
+    with tenancy.town(towns[0]):
+        assert Submission.objects.count() == 1
+
+
+@pytest.mark.parametrize("path", RULED, ids=lambda path: path.name.split("_")[0])
+def test_a_real_schema_is_filled_in_under_its_rules(
+    towns: tuple[int, int], browser: Browser, path: Path
+) -> None:
+    play_with_rules(towns, browser, path)
+
+
+HOLDER = "G05000477.F05001047"
+WHO = "G07000002570.G07000002571.F07000001236"
+SWITCHES = [
+    # schema, page, the answer that a rule asks for, name that then stands on the page, and not
+    (CHILD_CARE, "G05000011684-2", ("G05000011684.G05000013144.F05000017637", "001", "002"),
+     "G05000011684.G05000013144.G05000011743", "G05000011684.G05000013144.G60000000087"),
+    (*REAL.glob("xdf3/S07000000205*"), "G07000000831", (WHO, "002", "001"),
+     "G07000000831[0].G07000002573", "G07000000831[0].G07000000832"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("switch", SWITCHES, ids=lambda switch: switch[0].name.split("V")[0])
+def test_an_answer_shows_and_hides_as_the_prose_says(
+    towns: tuple[int, int], browser: Browser, switch: Any
+) -> None:
+    path, page_id, (asked, code, other), shown, hidden = switch
+    slug, form = publish(towns[0], path, rules=True)
+    client = browser()
+    start = client.post(f"/leistung/{slug}/beginnen").headers["Location"].partition("/seite/")[0]
+    today = timezone.localdate()
+    for answer, there, gone in ((code, shown, hidden), (other, hidden, shown)):
+        answers = answers_under_rules(form, 1) | {asked: answer}
+        for page in form.route(answers, today=today):
+            view = form.page_view(page, answers, today=today)
+            client.post(f"{start}/seite/{page}", dict(shown_values(view["nodes"])))
+        body = client.get(f"{start}/seite/{page_id}").content.decode()
+        assert f'name="{there}.' in body, answer
+        assert f'name="{gone}.' not in body, answer
+
+
+def test_an_answer_requires_as_the_prose_says(towns: tuple[int, int], browser: Browser) -> None:
+    [path] = PARKING.glob("S*.xml")
+    slug, form = publish(towns[0], path, rules=True)
+    answers = answers_under_rules(form, 1)
+    left = {k: v for k, v in answers.items() if not k.startswith("G05000499.")} | {HOLDER: "02"}
+    told = [fault.path for fault in form.faults(left, today=timezone.localdate())]
+    assert told == ["G05000499"]
+    citizen = Citizen(browser(), form, timezone.localdate(), left)
+    with pytest.raises(AssertionError) as refused:
+        citizen.walk(slug)
+    assert refused.value.args == ([("G05000499", 422)],)
+    citizen.answers[HOLDER] = "01"
+    with tenancy.town(towns[0]):
+        assert Submission.objects.count() == 0
+    free = Citizen(browser(), form, timezone.localdate(), left | {HOLDER: "01"})
+    assert free.walk(slug).endswith("/eingang")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.name.split("_")[0])
+def test_every_real_schema_is_filled_in_under_its_rules(
+    towns: tuple[int, int], browser: Browser, path: Path
+) -> None:
+    play_with_rules(towns, browser, path)
 
 
 @pytest.mark.parametrize("path", USUAL, ids=lambda path: path.name.split("_")[0])
