@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -134,8 +135,6 @@ def test_answers_of_a_page_go_when_the_person_is_replaced() -> None:
 def test_what_several_people_say_a_person_reads() -> None:
     given = {CONSENT: True}
     automatic = load_package(folder("resident-parking")).automation
-    from dataclasses import replace
-
     package = replace(felling(), automation=automatic, discretion=False)
     routing = route_of(package, given, evidence_complete=True, checks={})
     assert "people" in [one.path for one in routing.reasons]
@@ -180,3 +179,19 @@ def test_somebody_has_to_apply() -> None:
     with pytest.raises(FaultsError) as refused:
         load_package(folder("tree-felling", participants=('"owner"]\nwhen', f"{pages}]\nwhen")))
     assert "package.nothing_for_applicant" in [fault.code for fault in refused.value.faults]
+
+
+def test_a_group_that_repeats_on_pages_of_two_is_refused() -> None:
+    from gemeinwerk.core.forms import Field, Form, Group, Page
+    from gemeinwerk.core.packages.model import Participant
+    from gemeinwerk.core.packages.people import participant_faults
+
+    group = Group(id="G1", label="Kind", maximum=3, nodes=(Field(id="F1", label="Name"),))
+    more = Group(id="G1", label="Kind", maximum=3, nodes=(Field(id="F2", label="Alter"),))
+    pages = (Page(id="a", title="A", nodes=(group,)), Page(id="b", title="B", nodes=(more,)))
+    package = replace(
+        felling(),
+        form=Form(key="x", version="1", title="X", pages=pages),
+        participants=(Participant(role="other", name="Andere", pages=("b",)),),
+    )
+    assert [fault.code for fault in participant_faults(package)] == ["package.repeated_by_two"]

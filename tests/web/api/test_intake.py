@@ -227,3 +227,22 @@ def test_the_record_names_the_key(machine: Any, make_key: MakeKey) -> None:
     send(machine, make_key(), application())
     verbs = set(Entry.objects.values_list("verb", flat=True))
     assert {"api_key.added", "application.received_by_api", "application.submitted"} <= verbs
+
+
+def test_nobody_declares_for_somebody_else(office: Office, machine: Any, make_key: MakeKey) -> None:
+    from gemeinwerk.apps.catalogue import queries
+    from gemeinwerk.core.forms.exports import to_document
+    from tests import felling
+
+    felling.publish(office)
+    version = queries.live_version_id(queries.offer_by_slug(felling.SLUG))
+    package = queries.package_of(version)
+    own, together = package.tests[0].answers, package.tests[3].answers
+    key, before = make_key(), kept()
+    refused = send(machine, key, to_document(package.form, together), slug=felling.SLUG)
+    assert refused.status_code == 422
+    codes = [one["code"] for one in refused.json()["errors"]]
+    assert codes == ["application.several_people"]
+    assert kept() == before
+    alone = send(machine, key, to_document(package.form, own), slug=felling.SLUG, once="antrag-2")
+    assert alone.status_code == 201, alone.content

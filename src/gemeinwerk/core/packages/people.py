@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import msgspec
 
 from gemeinwerk.core.expressions import ExpressionError, Type, check, parse
-from gemeinwerk.core.forms import Answers, Form, Node, Page, Section
+from gemeinwerk.core.forms import Answers, Form, Group, Node, Page, Section
 from gemeinwerk.core.kernel import Fault
 from gemeinwerk.core.packages.calculating import compiled, fields_of, groups_of, path_of, types_of
 from gemeinwerk.core.packages.model import Package, Participant
@@ -131,7 +131,7 @@ def pages_by_path(form: Form) -> dict[str, frozenset[str]]:
     """Return on which pages each field stands; a group may be continued on a later page."""
     found: dict[str, frozenset[str]] = {}
     for page in form.pages:
-        for path in _paths(page.nodes, ""):
+        for path, _ in _walk(page.nodes, ""):
             found[path] = found.get(path, frozenset()) | {page.id}
     return found
 
@@ -174,6 +174,7 @@ def participant_faults(package: Package) -> Iterator[Fault]:
                 yield Fault(f"{place}.required_when", wrong.code, dict(wrong.params))
     if package.participants and not pages - set(owners):
         yield Fault("participant", "package.nothing_for_applicant", {})
+    yield from _shared_faults(package)
     yield from _circles(package)
 
 
@@ -190,12 +191,12 @@ def _only_when(page: Page, condition: str) -> Page:
     return msgspec.structs.replace(page, visible_when=both)
 
 
-def _paths(nodes: Iterable[Node], above: str) -> Iterator[str]:
+def _walk(nodes: Iterable[Node], above: str) -> Iterator[tuple[str, Node]]:
     for node in nodes:
         path = f"{above}{node.id}"
-        yield path
-        if hasattr(node, "nodes"):
-            yield from _paths(node.nodes, f"{path}.")
+        yield path, node
+        if isinstance(node, Group):
+            yield from _walk(node.nodes, f"{path}.")
 
 
 def _order_faults(place: str, one: Participant, roles: Collection[str]) -> Iterator[Fault]:
@@ -217,6 +218,20 @@ def _release_faults(place: str, package: Package, one: Participant) -> Iterator[
             elif own != (key == "tells"):
                 code = "package.sees_own" if own else "package.tells_of_others"
                 yield Fault(f"{place}.{key}", code, {"name": name})
+
+
+def _shared_faults(package: Package) -> Iterator[Fault]:
+    """Yield what is asked several times on pages of two people: one could remove the other's."""
+    repeated = {
+        path
+        for page in package.form.pages
+        for path, node in _walk(page.nodes, "")
+        if node.maximum is None or node.maximum > 1
+    }
+    for path, pages in pages_by_path(package.form).items():
+        owners = {role_of_page(package, page) for page in pages}
+        if path in repeated and len(owners) > 1:
+            yield Fault("participant", "package.repeated_by_two", {"name": path})
 
 
 def _circles(package: Package) -> Iterator[Fault]:

@@ -62,7 +62,8 @@ def case_file(actor: Actor, case: Case, *, shown: UUID | None) -> dict[str, Any]
 
 def _sections(submission: SubmissionView) -> list[dict[str, Any]]:
     """Return the answers by page with who gave them; `by` is "" for the applicant's own."""
-    people = {one.role: _said_by(one) for one in submission.content.people}
+    names = {one.role: one.name for one in submission.package.participants}
+    people = {one.role: _said_by(one, names) for one in submission.content.people}
     return [
         {
             "title": section.title,
@@ -73,10 +74,12 @@ def _sections(submission: SubmissionView) -> list[dict[str, Any]]:
     ]
 
 
-def _said_by(person: SubmittedPerson) -> str:
+def _said_by(person: SubmittedPerson, names: Mapping[str, str]) -> str:
+    """Say who gave a section and declared what; the declaration stands as she saw it."""
     day = datetime_de(datetime.fromisoformat(person.done_at))
     declared = f" Erklärt: „{person.declaration}“" if person.declaration else ""
-    return f"Angaben von {person.name} ({person.label}), abgeschlossen am {day}.{declared}"
+    role = names.get(person.role, person.label)
+    return f"Angaben von {person.name} ({role}), abgeschlossen am {day}.{declared}"
 
 
 def _in_german(submission: SubmissionView) -> Sequence[SubmittedSection | Section]:
