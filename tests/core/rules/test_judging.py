@@ -29,9 +29,9 @@ def found(*texts: str) -> list[tuple[str, str, str]]:
     )
     schema = Schema("S99000101", "1.0.0", "xdf3", "Antrag", "Antrag", "", (), children, rules=rules)
     return [
-        (each.severity, each.place, each.code.removeprefix("schema.quality_"))
+        (each.severity, each.place, each.code.partition("_")[2])
         for each in quality_of(schema, judged(schema))
-        if each.code.startswith(("schema.quality_rule", "schema.quality_never", "schema.rule"))
+        if each.code.startswith(("rule.", "schema.rule"))
     ]
 
 
@@ -43,17 +43,17 @@ def only(code: str, number: str) -> str:
     ("texts", "expected"),
     [
         (["Wenn F99000101 = 001, dann muss F99000104 befüllt werden."], []),
-        (["Hier steht nichts Verständliches."], [("warning", "", "rule_unclear")]),
+        (["Hier steht nichts Verständliches."], [("warning", "", "unclear")]),
         (
             ["Wenn F99000101 = 001, dann muss F99000104 befüllt werden. Näheres: Satzung."],
-            [("warning", "", "rule_partly")],
+            [("warning", "", "partly")],
         ),
         (
             [
                 "Wenn F99000101 = 001, dann muss F99000104 befüllt werden.",
                 "Wenn F99000102 = JA, dann zeige F99000104 nicht an.",
             ],
-            [("error", "F99000104", "rules_contradict")],
+            [("error", "F99000104", "contradiction")],
         ),
         (
             [

@@ -50,12 +50,12 @@ def _unclear(read: Sequence[Translation]) -> Iterator[Finding]:
         seen.add(each.rule_id)
         if each.status == "unclear":
             yield _finding(
-                "warning", each.owner, "schema.quality_rule_unclear",
+                "warning", each.owner, "rule.quality_unclear",
                 rule=each.rule_id, why=" ".join(each.reasons),
             )  # fmt: skip
         else:
             yield _finding(
-                "warning", each.owner, "schema.quality_rule_partly",
+                "warning", each.owner, "rule.quality_partly",
                 rule=each.rule_id, left=" … ".join(each.left),
             )  # fmt: skip
 
@@ -92,7 +92,7 @@ def _both(
         case = _first_case(both, names, frozenset())
         if case is not None:
             when = said(case)
-            code = "schema.quality_rules_contradict"
+            code = "rule.quality_contradiction"
             yield _finding("error", target, code, one=one, two=two, when=when)
             return
 
@@ -115,7 +115,7 @@ def _never_shown(schema: Schema, read: Sequence[Translation], names: Names) -> I
         if _enumerable(above, names) and _first_case(build.all_of(above), names, dead) is None:
             dead |= {path}
             rules = ", ".join(sorted(about.get(path, ())))
-            yield _finding("warning", path, "schema.quality_never_shown", rules=rules)
+            yield _finding("warning", path, "rule.quality_never_shown", rules=rules)
 
 
 def _lineage(path: str) -> Iterator[str]:

@@ -84,7 +84,8 @@ def first_element(data: bytes, *, limit: int = COMMAND_LIMIT) -> tuple[str, str]
 
 def canonical(data: bytes) -> bytes:
     """Return Canonical XML 1.0 without comments; blanks between elements count."""
-    return etree.tostring(_tree(data), method="c14n", with_comments=False)
+    document = _tree(data).getroottree()  # with the instructions around the first element
+    return etree.tostring(document, method="c14n", with_comments=False)
 
 
 def differences(original: bytes, written: bytes) -> tuple[str, ...]:

@@ -106,6 +106,11 @@ def split_name(element: etree._Element) -> tuple[str, str]:
     return (tag[1:].partition("}")[0] if tag.startswith("{") else "", tag.rpartition("}")[2])
 
 
+def instruction(node: etree._ProcessingInstruction) -> str:
+    """Return a processing instruction as it is written."""
+    return f"<?{' '.join(str(each) for each in (node.target, node.text) if each)}?>"
+
+
 def forget(element: etree._Element) -> None:
     """Empty an element that has been read; it stays in its place, only its content goes."""
     cast(Any, element).clear(keep_tail=True)  # the stubs do not know keep_tail

@@ -8,6 +8,7 @@ from typing import Any
 from lxml import etree
 
 from gemeinwerk.core.schemas.errors import EmptyFileError
+from gemeinwerk.core.schemas.layout import around
 from gemeinwerk.core.schemas.model import Finding
 from gemeinwerk.core.schemas.records.model import (
     Kept,
@@ -21,7 +22,7 @@ from gemeinwerk.core.schemas.records.model import (
 from gemeinwerk.core.schemas.records.model import type_name as standard_name
 from gemeinwerk.core.schemas.records.values import read_plain, write_plain
 from gemeinwerk.core.schemas.text import shown
-from gemeinwerk.core.schemas.xml import events, line_of
+from gemeinwerk.core.schemas.xml import instruction, line_of, parsed, utf8_of
 
 XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _MOST_FINDINGS = 500
@@ -50,20 +51,21 @@ class Source:
             self.findings.append(Finding("warning", place, self.code, params))
 
 
-def whole_tree(data: bytes, *, limit: int) -> etree._Element:
-    """Return the root of a hostile file, read under the limits of `xml.events`."""
+def whole_tree(data: bytes, *, limit: int) -> tuple[etree._Element, tuple[str, str]]:
+    """Return the root of a hostile file and what stands around it, read under the usual limits."""
+    utf8 = utf8_of(data, limit=limit)
     root: etree._Element | None = None
-    for _, element in events(data, limit=limit, longest=limit):
-        if root is None:
+    for name, element in parsed(utf8, limit=limit, longest=limit, everything=True):
+        if root is None and name == "start":
             root = element
     if root is None:
         raise EmptyFileError
-    return root
+    return root, around(utf8)
 
 
 def read_record(record: type[Record], element: etree._Element, source: Source, place: str) -> Any:
     """Return the record in an element, or raise MisfitError."""
-    return _Reading(record, element, source, place).result()
+    return _typed(record, element, source, place, expected=None)
 
 
 class _Reading:
@@ -132,6 +134,10 @@ class _Reading:
         self.values[slot.name] = found
 
     def _child(self, child: etree._Element) -> None:
+        if isinstance(child, etree._ProcessingInstruction):
+            self.unknown.append(Unknown("?", instruction(child)))
+            self.order.append("*")
+            return
         slot, flipped = self._slot_of(child)
         try:
             twice = slot is not None and not slot.many and slot.name in self.values
@@ -223,7 +229,7 @@ def _text_or_record(slot: Slot, child: etree._Element, source: Source) -> Any:
     for option in slot.options:
         sign = getattr(option, "SIGN", "")
         if sign and text.startswith(sign):
-            return read_record(option, child, source, "")
+            return _Reading(option, child, source, "").result()
     return text
 
 
@@ -254,7 +260,7 @@ def _typed(
     option: type, child: etree._Element, source: Source, place: str, *, expected: str | None
 ) -> Any:
     """Read a record and remember an xsi:type that the writer would not set by itself."""
-    found = read_record(option, child, source, place)
+    found = _Reading(option, child, source, place).result()
     said = child.get(XSI_TYPE)
     if expected is None and said is None:
         return found

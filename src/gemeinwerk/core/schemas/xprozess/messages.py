@@ -42,6 +42,7 @@ class ProcessMessage:
     prefixes: Mapping[str, str]
     message: str = _MESSAGE
     findings: tuple[Finding, ...] = ()
+    around: tuple[str, str] = (_DECLARATION, "\n")  # what stands before and behind
 
     @property
     def classes(self) -> tuple[Prozessklasse, ...]:
@@ -64,7 +65,7 @@ class ProcessMessage:
 def read_processes(data: bytes, *, name: str = "", limit: int = COMMAND_LIMIT) -> ProcessMessage:
     """Return what a file of XProzess 2.0 holds, or raise SchemaRefusedError."""
     try:
-        return _read(whole_tree(data, limit=limit))
+        return _read(*whole_tree(data, limit=limit))
     except SchemaRefusedError as refusal:
         if name:
             refusal.params["file"] = shown(name)
@@ -78,10 +79,11 @@ def write_processes(message: ProcessMessage) -> bytes:
         f' xmlns{":" if prefix else ""}{prefix}="{uri}"' for uri, prefix in message.prefixes.items()
     )
     write_record(message.content, message.message, sink, declare=names)
-    return (_DECLARATION + sink.text() + "\n").encode()
+    before, behind = message.around
+    return (before + sink.text() + behind).encode()
 
 
-def _read(root: etree._Element) -> ProcessMessage:
+def _read(root: etree._Element, around: tuple[str, str]) -> ProcessMessage:
     name = etree.QName(root)
     if name.namespace != NAMESPACE:
         raise UnknownNamespaceError(line=line_of(root), namespace=shown(name.namespace or ""))
@@ -96,4 +98,4 @@ def _read(root: etree._Element) -> ProcessMessage:
         ) from None
     prefixes = {uri: prefix or "" for prefix, uri in root.nsmap.items()}
     prefixes[NAMESPACE] = root.prefix or ""
-    return ProcessMessage(content, prefixes, name.localname, tuple(source.findings))
+    return ProcessMessage(content, prefixes, name.localname, tuple(source.findings), around)

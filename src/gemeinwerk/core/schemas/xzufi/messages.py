@@ -40,9 +40,6 @@ UNVERIFIED = "not verified against a schema: no XSD of XZuFi is known"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _PREFIX = "xzufi"
 _LIST = "leistungen"
-_MARK = (
-    "<?service here?>"  # the reader drops instructions, so that none can stand in a file by itself
-)
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 # objects of the standard that are carried along: the portal gives no field list of them
 _OTHERS = ("organisationseinheit", "onlinedienst", "spezialisierung", "zustaendigkeit", "formular")
@@ -71,6 +68,7 @@ class ServiceMessage:
     declared: tuple[tuple[str, str], ...] = ()
     others: tuple[Other, ...] = ()
     findings: tuple[Finding, ...] = ()
+    around: tuple[str, str] = (_DECLARATION, "\n")  # what stands before and behind
     verified: Literal[False] = field(default=False, init=False)
 
 
@@ -82,7 +80,7 @@ def owns(namespace: str, name: str) -> bool:
 def read_services(data: bytes, *, name: str = "", limit: int = UPLOAD_LIMIT) -> ServiceMessage:
     """Return the service descriptions in a file, or raise SchemaRefusedError."""
     try:
-        return _read(whole_tree(data, limit=limit))
+        return _read(*whole_tree(data, limit=limit))
     except SchemaRefusedError as refusal:
         if name:
             refusal.params["file"] = shown(name)
@@ -91,12 +89,13 @@ def read_services(data: bytes, *, name: str = "", limit: int = UPLOAD_LIMIT) -> 
 
 def write_services(message: ServiceMessage) -> bytes:
     """Return the message as XML (UTF-8)."""
-    parts = [_DECLARATION, message.frame[0]]
+    before, behind = message.around
+    parts = [before, message.frame[0]]
     for number, service in enumerate(message.services):
         alone = number == 0 and not message.frame[0]
         parts.append(_service_text(service, message, message.levels[number], alone=alone))
         parts.append(message.frame[number + 1])
-    return ("".join(parts) + "\n").encode()
+    return ("".join(parts) + behind).encode()
 
 
 def message_of(services: Sequence[Service]) -> ServiceMessage:
@@ -122,7 +121,7 @@ def message_of(services: Sequence[Service]) -> ServiceMessage:
     return ServiceMessage(version, tuple(services), tuple(frame), levels, prefixes, declared)
 
 
-def _read(root: etree._Element) -> ServiceMessage:
+def _read(root: etree._Element, around: tuple[str, str]) -> ServiceMessage:
     space = _namespace(root)
     version = NAMESPACES[space]
     source = Source(space, "schema.xzufi_kept")
@@ -141,6 +140,7 @@ def _read(root: etree._Element) -> ServiceMessage:
         declared=declared,
         others=others,
         findings=tuple(source.findings),
+        around=around,
     )
 
 
@@ -200,14 +200,18 @@ def _prefixes(
 def _frame(root: etree._Element, elements: list[etree._Element]) -> tuple[str, ...]:
     if elements[0] is root:
         return ("", "")
+    number = 0
+    text = etree.tostring(root, encoding="unicode")
+    while f"service{number}" in text:
+        number += 1
     for element in elements:
-        mark = etree.ProcessingInstruction("service", "here")
+        mark = etree.ProcessingInstruction(f"service{number}", "here")
         mark.tail = element.tail
         above = element.getparent()
         if above is not None:
             above.replace(element, mark)
     text = etree.tostring(root, encoding="unicode", with_tail=False)
-    return tuple(text.split(_MARK))
+    return tuple(text.split(f"<?service{number} here?>"))
 
 
 def _service_text(service: Service, message: ServiceMessage, level: int, *, alone: bool) -> str:
