@@ -56,3 +56,12 @@ def test_a_note_beside_a_question_stays_on_its_page() -> None:
     form, _ = form_from_schema(schema(group("G1", note, field("F1"), field("F2", "text"))), {})
     assert [node.id for node in form.pages[0].nodes[0].nodes] == ["F0", "F2"]  # type: ignore[union-attr]
     assert form.evidence[0].help == ""
+
+
+@pytest.mark.parametrize(("allowed", "taken"), [(20_000_000, 10_000_000), (2_000_000, 2_000_000)])
+def test_no_file_is_promised_that_no_request_can_carry(allowed: int, taken: int) -> None:
+    file = Field("F1", "1", "F1", "Plan", "", "", (), "input", "file", max_size=allowed)
+    form, findings = form_from_schema(schema(Occurrence(file, 1, 1), QUESTION), {})
+    assert form.evidence[0].max_size == taken
+    told = [(one.severity, one.place) for one in findings if one.code == "form.smaller_files"]
+    assert told == ([("info", "F1")] if allowed > taken else [])

@@ -12,7 +12,15 @@ from collections.abc import Mapping
 import msgspec
 
 from gemeinwerk.core.forms.compiled import compile_form
-from gemeinwerk.core.forms.model import EvidenceSpec, Field, Form, Group, Node, Page
+from gemeinwerk.core.forms.model import (
+    LARGEST_FILE,
+    EvidenceSpec,
+    Field,
+    Form,
+    Group,
+    Node,
+    Page,
+)
 from gemeinwerk.core.forms.schema_fields import Notes, field_from, reasons
 from gemeinwerk.core.kernel import FaultsError
 from gemeinwerk.core.schemas import CodeList, Finding, Occurrence, Schema
@@ -132,7 +140,12 @@ class _Maker:
         if element.media_types:
             spec = msgspec.structs.replace(spec, accepts=element.media_types)
         if element.max_size:
-            spec = msgspec.structs.replace(spec, max_size=element.max_size)
+            spec = msgspec.structs.replace(spec, max_size=min(element.max_size, LARGEST_FILE))
+        if element.max_size and element.max_size > LARGEST_FILE:
+            asked, taken = element.max_size // 1_000_000, LARGEST_FILE // 1_000_000
+            self.notes.add(
+                "info", path, "form.smaller_files", label=spec.label, asked=asked, taken=taken
+            )
         if child.maximum is not None:
             spec = msgspec.structs.replace(spec, maximum=max(child.maximum, 1))
         self.files.append((around, child.minimum > 0, spec))

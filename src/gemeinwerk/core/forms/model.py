@@ -176,6 +176,10 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     section of the check page and one line of the task list."""
 
 
+LARGEST_FILE = 10_000_000
+"""Bytes of one document: with it a request stays below what the web server takes at once."""
+
+
 class EvidenceSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One document (Nachweis) that is asked for."""
 
@@ -191,7 +195,7 @@ class EvidenceSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     """May be handed in later (nachreichbar)."""
     follow_days: int = 14
     accepts: tuple[str, ...] = ("application/pdf", "image/jpeg", "image/png", "image/heic")
-    max_size: int = 10_000_000
+    max_size: int = LARGEST_FILE
     """Bytes per file."""
     maximum: int = 10
     """Most files."""
