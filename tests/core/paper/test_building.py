@@ -10,7 +10,7 @@ from gemeinwerk.core.packages import package_from_schema
 from gemeinwerk.core.packages.shelf_blocks import shelf_fields
 from gemeinwerk.core.paper import (
     Decision,
-    PaperForm,
+    Questionnaire,
     accept_rest,
     decision_faults,
     draft_faults,
@@ -24,17 +24,17 @@ from gemeinwerk.project import content
 from tests.core.paper.sheets import ROWS
 
 
-def paper() -> PaperForm:
+def paper() -> Questionnaire:
     rows = [list(row) for row in ROWS]
-    return PaperForm("Standgenehmigung", propose(read_questions(rows), lambda text: ()))
+    return Questionnaire("Standgenehmigung", propose(read_questions(rows), lambda text: ()))
 
 
-def decided(**decisions: Decision) -> PaperForm:
+def decided(**decisions: Decision) -> Questionnaire:
     own = {name.removeprefix("q"): one for name, one in decisions.items()}
     return accept_rest(replace(paper(), decisions=own))
 
 
-def package_of(form: PaperForm):
+def package_of(form: Questionnaire):
     blocks = content.blocks()
     schema = schema_of(form, 7, shelf=shelf_fields(blocks), found=lambda number: None)
     return package_from_schema(schema, {}, blocks=blocks)

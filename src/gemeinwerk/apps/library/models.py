@@ -100,7 +100,7 @@ class PaperImport(WalledById):
     number = models.PositiveIntegerField()  # part of the FIM numbers in range 99
     title = models.CharField(max_length=200)
     source_name = models.CharField(max_length=200)
-    document = models.JSONField()  # core.paper.PaperForm
+    document = models.JSONField()  # core.paper.Questionnaire
     schema = models.ForeignKey(
         StoredSchema,
         null=True,

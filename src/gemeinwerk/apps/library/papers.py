@@ -23,7 +23,7 @@ from gemeinwerk.core import paper, schemas
 from gemeinwerk.core.access import Actor, Right, require
 from gemeinwerk.core.kernel import Fault, FaultsError, NotFoundError
 from gemeinwerk.core.packages.shelf_blocks import ShelfField, shelf_fields
-from gemeinwerk.core.paper import OF_LIBRARY, Decision, KnownBlock, PaperForm
+from gemeinwerk.core.paper import OF_LIBRARY, Decision, KnownBlock, Questionnaire
 
 MOST = 200
 MOST_NUMBER = 99_999
@@ -38,7 +38,7 @@ class PaperView:
     id: UUID
     number: int
     source_name: str
-    paper: PaperForm
+    paper: Questionnaire
     schema_id: UUID | None
 
 
@@ -70,7 +70,7 @@ def load(*, actor: Actor, name: str, data: bytes, title: str, now: datetime) -> 
     """Read a list of questions and propose what may become of each (Fragenliste einlesen)."""
     require(actor, Right.LOAD_SCHEMA)
     questions = paper.read_questions(paper.read_table(data))
-    form = PaperForm(title[:200], paper.propose(questions, _finder(actor)))
+    form = Questionnaire(title[:200], paper.propose(questions, _finder(actor)))
     row = PaperImport.objects.create(
         number=_next_number(),
         title=form.title,
@@ -185,20 +185,20 @@ def _next_number() -> int:
     return highest + 1
 
 
-def _locked(paper_id: UUID) -> tuple[PaperImport, PaperForm]:
+def _locked(paper_id: UUID) -> tuple[PaperImport, Questionnaire]:
     row = PaperImport.objects.select_for_update().filter(pk=paper_id).first()
     if row is None:
         raise NotFoundError
-    return row, msgspec.convert(row.document, PaperForm)
+    return row, msgspec.convert(row.document, Questionnaire)
 
 
-def _store(row: PaperImport, form: PaperForm, now: datetime) -> None:
+def _store(row: PaperImport, form: Questionnaire, now: datetime) -> None:
     row.document, row.changed_at = msgspec.to_builtins(form), now
     row.save()
 
 
 def _view(row: PaperImport) -> PaperView:
-    form = msgspec.convert(row.document, PaperForm)
+    form = msgspec.convert(row.document, Questionnaire)
     return PaperView(row.id, row.number, row.source_name, form, row.schema_id)
 
 

@@ -9,10 +9,10 @@ from gemeinwerk.core.paper.model import (
     ASKABLE,
     VERBS,
     Decision,
-    PaperForm,
     Proposal,
     Question,
     QuestionKind,
+    Questionnaire,
     Verb,
 )
 from gemeinwerk.core.paper.outcome import (
@@ -47,10 +47,10 @@ __all__ = [
     "KnownBlock",
     "ListRefusedError",
     "Outcome",
-    "PaperForm",
     "Proposal",
     "Question",
     "QuestionKind",
+    "Questionnaire",
     "Verb",
     "accept_rest",
     "decision_faults",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from gemeinwerk.core.packages.shelf_blocks import ASKED_LAST, ShelfField
 from gemeinwerk.core.paper.elements import asked_field, schema_field
-from gemeinwerk.core.paper.model import Decision, PaperForm, Question
+from gemeinwerk.core.paper.model import Decision, Question, Questionnaire
 from gemeinwerk.core.paper.proposals import OF_LIBRARY
 from gemeinwerk.core.schemas import Field, Group, LegalBasis, Occurrence, Schema
 
@@ -23,7 +23,7 @@ Found = Callable[[str], Group | Field | None]
 
 
 def schema_of(
-    paper: PaperForm,
+    paper: Questionnaire,
     number: int,
     *,
     shelf: Mapping[str, ShelfField],
@@ -55,7 +55,7 @@ def schema_of(
 class _Maker:
     """Collects the elements in the order of the paper, a group for each page."""
 
-    paper: PaperForm
+    paper: Questionnaire
     stem: str
     shelf: Mapping[str, ShelfField]
     found: Found

@@ -82,8 +82,8 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperForm:
-    """A whole form on paper with the decisions made so far, by number of the question."""
+class Questionnaire:
+    """A whole form on paper (Fragebogen), with the decisions by number of the question."""
 
     title: str
     questions: tuple[Question, ...]

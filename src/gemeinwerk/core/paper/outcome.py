@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from gemeinwerk.core.kernel import Fault
-from gemeinwerk.core.paper.model import Decision, PaperForm
+from gemeinwerk.core.paper.model import Decision, Questionnaire
 from gemeinwerk.core.paper.topics import FAMILY_NAME, RESIDENTS
 
 SECONDS_PER_QUESTION = 20
@@ -37,7 +37,7 @@ class Outcome:
         return gone * SECONDS_PER_QUESTION // 60
 
 
-def outcome_of(paper: PaperForm) -> Outcome:
+def outcome_of(paper: Questionnaire) -> Outcome:
     """Return the counts of a form on paper."""
     counts = Counter(decision.verb for decision in paper.decisions.values())
     return Outcome(
@@ -51,7 +51,7 @@ def outcome_of(paper: PaperForm) -> Outcome:
     )
 
 
-def decision_faults(paper: PaperForm, number: int, decision: Decision) -> tuple[Fault, ...]:
+def decision_faults(paper: Questionnaire, number: int, decision: Decision) -> tuple[Fault, ...]:
     """Return what is wrong with a decision before it is stored."""
     faults = []
     if decision.verb == "drop" and not decision.reason.strip():
@@ -65,7 +65,7 @@ def decision_faults(paper: PaperForm, number: int, decision: Decision) -> tuple[
     return tuple(faults)
 
 
-def draft_faults(paper: PaperForm) -> tuple[Fault, ...]:
+def draft_faults(paper: Questionnaire) -> tuple[Fault, ...]:
     """Return everything that stands against a draft, all at once."""
     faults = []
     if paper.open:
@@ -82,7 +82,7 @@ def draft_faults(paper: PaperForm) -> tuple[Fault, ...]:
     return tuple(faults)
 
 
-def hints(paper: PaperForm) -> tuple[str, ...]:
+def hints(paper: Questionnaire) -> tuple[str, ...]:
     """Return codes of what the author should know before she goes on."""
     found = []
     decisions = paper.decisions.values()
@@ -93,12 +93,12 @@ def hints(paper: PaperForm) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _text(paper: PaperForm, number: int) -> str:
+def _text(paper: Questionnaire, number: int) -> str:
     question = paper.question(number)
     return question.text if question else ""
 
 
-def _may_merge(paper: PaperForm, number: int, target: str) -> bool:
+def _may_merge(paper: Questionnaire, number: int, target: str) -> bool:
     """Tell whether a question can go into another: one that exists and does not go on itself."""
     if not (target.isascii() and target.isdigit() and len(target) < 6) or int(target) == number:
         return False

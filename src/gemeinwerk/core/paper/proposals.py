@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from gemeinwerk.core.paper.model import Decision, PaperForm, Proposal, Question
+from gemeinwerk.core.paper.model import Decision, Proposal, Question, Questionnaire
 from gemeinwerk.core.paper.topics import Topic, folded, topic_of
 from gemeinwerk.core.schemas.search import stem, words_of
 
@@ -43,7 +43,7 @@ def propose(questions: Sequence[Question], find: Finder) -> tuple[Question, ...]
     return tuple(made)
 
 
-def accept_rest(paper: PaperForm) -> PaperForm:
+def accept_rest(paper: Questionnaire) -> Questionnaire:
     """Return the form with the first proposal taken for all that is open."""
     rest = {str(one.number): decision_for(one, one.proposals[0]) for one in paper.open}
     return replace(paper, decisions={**paper.decisions, **rest})

@@ -1,4 +1,4 @@
-"""`gemeinwerk form`: write what a form gives for machines and on paper."""
+"""`gemeinwerk form`: write what a form gives for machines and on paper; take in paper forms."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gemeinwerk.project import towns
+from gemeinwerk.project import paper_files, towns
 
 if TYPE_CHECKING:
     from gemeinwerk.core.forms import Form
 
-HELP = "export forms: JSON Schema, XSD, OpenAPI, CSV, paper (Formularausgaben)"
+HELP = "export forms (Formularausgaben) and import lists of questions of paper forms"
 KINDS = ("json-schema", "xsd", "openapi", "csv", "paper")
 
 
@@ -34,10 +34,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     towns.add_town(export, required=False)
     export.add_argument("--as", dest="kind", choices=KINDS, required=True)
     export.add_argument("--out", metavar="FILE", type=Path, help="default: standard output")
+    paper_files.add_arguments(verbs)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Export from a file without a database, or from a published service."""
+    """Export from a file without a database, or from a published service; or import."""
+    if args.verb == paper_files.VERB:
+        return paper_files.run(args)
     if (args.source is None) == (args.service is None):
         print("Nennen Sie entweder eine Datei oder --service.", file=sys.stderr)
         return 2

@@ -13,10 +13,10 @@ from gemeinwerk.core.paper import (
     SECONDS_PER_QUESTION,
     Decision,
     Outcome,
-    PaperForm,
     Proposal,
     Question,
     QuestionKind,
+    Questionnaire,
     decision_for,
 )
 from gemeinwerk.web.studio.details import clean
@@ -155,7 +155,7 @@ def reason(decision: Decision) -> str:
     return sentence(decision.reason) if known else decision.reason
 
 
-def row(paper: PaperForm, question: Question, names: Mapping[str, str]) -> dict[str, Any]:
+def row(paper: Questionnaire, question: Question, names: Mapping[str, str]) -> dict[str, Any]:
     """Return what the list of all questions shows of one."""
     decision = paper.decision(question.number)
     label, kind = VERBS[decision.verb] if decision else ("offen", "warning")
@@ -175,7 +175,13 @@ def _detail(decision: Decision, names: Mapping[str, str]) -> str:
         return t("mit Frage {number}", number=decision.target)
     if decision.verb == "drop":
         return reason(decision)
-    return decision.text
+    return decision.target if decision.verb == "register" else decision.text
+
+
+def findings(question: Question) -> list[str]:
+    """Return what is odd about a question, except what a proposal says anyway."""
+    told = {one.code for one in question.proposals}
+    return [sentence(one.code, one.params) for one in question.findings if one.code not in told]
 
 
 def facts(outcome: Outcome) -> list[dict[str, str]]:
@@ -189,9 +195,10 @@ def facts(outcome: Outcome) -> list[dict[str, str]]:
         ("zusammengelegt", str(outcome.merged)),
     ]
     if outcome.minutes_saved:
+        one = outcome.minutes_saved == 1
         assumed = t(
-            "rund {minutes} Minuten (angenommen: {seconds} Sekunden je Frage)",
-            minutes=outcome.minutes_saved,
+            "rund {time} (angenommen: {seconds} Sekunden je Frage)",
+            time=t("eine Minute") if one else t("{n} Minuten", n=outcome.minutes_saved),
             seconds=SECONDS_PER_QUESTION,
         )
         told.append(("Gespart je Antrag", assumed))

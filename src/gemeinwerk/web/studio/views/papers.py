@@ -174,7 +174,7 @@ def _question_page(
         "question": asked,
         "count": len(view.paper.questions),
         "on_paper": words.shown_on_paper(asked),
-        "findings": [sentence(one.code, one.params) for one in asked.findings],
+        "findings": words.findings(asked),
         "options": words.options(asked, names, found, decision),
         "others": _others(view, asked),
         "kinds": [{"code": kind, "label": t(words.KINDS[kind])} for kind in ASKABLE],
