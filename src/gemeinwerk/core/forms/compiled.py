@@ -56,6 +56,13 @@ class CompiledForm:
                 found[path] = list_of(kind) if field.depth or field.repeated else kind
         return found
 
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """Labels of fields and groups by path, titles of pages by id."""
+        found = {key: page.page.title for key, page in self._plan.pages.items()}
+        found |= {path: parts[0].group.label for path, parts in self._plan.groups.items()}
+        return found | {path: plan.field.label for path, plan in self._plan.fields.items()}
+
     def route(self, answers: Mapping[str, str], *, today: date) -> tuple[str, ...]:
         """Return the ids of the pages to be filled in, in order."""
         state = State(self._plan, answers, today)

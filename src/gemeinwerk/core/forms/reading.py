@@ -37,6 +37,13 @@ class PageReading(NamedTuple):
     focus: str = ""
     go: str | None = None
     """With entries that have pages of their own: the entry to open now, "" for their list."""
+    entry: str = ""
+    """The entry whose page was sent."""
+
+    @property
+    def opened(self) -> str:
+        """The entry to show now, "" for the whole page."""
+        return self.entry if self.go is None else self.go
 
 
 def read_page(
@@ -62,7 +69,7 @@ def read_page(
     pressed = draft.press(plan, page)
     if pressed is not None:
         return PageReading(
-            draft.answers, draft.raw, (), stay=True, focus=pressed, go=draft.go(page, entry)
+            draft.answers, draft.raw, (), stay=True, focus=pressed, go=draft.go(page, entry), entry=entry
         )
     after = State(plan, draft.answers, today)
     for name, (field, at) in draft.places.items():
@@ -86,6 +93,7 @@ def read_page(
         tuple(faults),
         stay=bool(unasked) and not faults,
         focus=html_id(next(iter(unasked), "")) if unasked and not faults else "",
+        entry=entry,
     )
 
 

@@ -83,6 +83,12 @@ def receipt_context(actor: Actor, submission: SubmissionView) -> dict[str, Any]:
     """Return what the receipt says: number, what happens next and until when (R02, R12)."""
     promise = promise_of(actor, submission.id)
     return {
+        "lacking": [
+            row.label
+            for section in submission.content.sections
+            for row in section.rows
+            if row.missing
+        ],
         "id": str(submission.id),
         "number": submission.number,
         "title": submission.content.title,

@@ -60,9 +60,11 @@ def _show(
     others = people.states(view, today=today())
     content = actions.frozen_content(view, states, others, today=today())
     content = for_applicant(view.package, content)
+    sections = declared.check_sections(view, content)
     context = {
         "draft": stages.draft_context(view),
-        "sections": declared.check_sections(view, content),
+        "sections": sections,
+        "lacking": [row for part in sections for row in part["rows"] if row["missing"]],
         "evidence": [stages.evidence_row(view, state, today=today()) for state in states],
         "people": persons.rows(view, others, today=today()),
         "fee": declared.fee_context(content),

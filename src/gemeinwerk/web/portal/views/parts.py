@@ -200,7 +200,14 @@ def _show(
     draft = view.draft
     faults = reading.faults if reading else ()
     context = parts.page_context(view, page_id, today=today()) | {
-        "view": draft.form.page_view(page_id, draft.answers, today=today(), raw=raw, faults=faults),
+        "view": draft.form.page_view(
+            page_id,
+            draft.answers,
+            today=today(),
+            raw=raw,
+            faults=faults,
+            entry=reading.opened if reading else page.GET.get("eintrag", ""),
+        ),
         "focus": reading.focus if reading else "",
         "to_check": page.GET.get("zurueck") == "pruefen",
         "address": page.get_full_path(),

@@ -14,12 +14,13 @@ from gemeinwerk.apps.catalogue import drafts
 from gemeinwerk.apps.catalogue import queries as catalogue
 from gemeinwerk.apps.library import queries as library
 from gemeinwerk.apps.library.report import PlacedRule
-from gemeinwerk.core.forms import Answers, CompiledForm
-from gemeinwerk.core.kernel import Fault, NotFoundError
+from gemeinwerk.core.forms import Answers, CompiledForm, PageReading
+from gemeinwerk.core.kernel import NotFoundError
 from gemeinwerk.core.packages import Package
 from gemeinwerk.web.ui.render import render
 from gemeinwerk.web.ui.request import PageRequest, today
 from gemeinwerk.web.ui.staff import staff_only
+from gemeinwerk.web.ui.wording import sentence
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 MOST_ANSWERS = 5000
@@ -94,10 +95,8 @@ def _page(request: PageRequest, trial: Trial, page_id: str) -> HttpResponse:
         return _show(request, trial, page_id, answers)
     posted = {name: request.POST.getlist(name) for name in request.POST if name != CARRIED}
     reading = trial.form.read_page(page_id, posted, answers, today=today())
-    if "_add" in posted or "_remove" in posted:
-        return _show(request, trial, page_id, reading.answers, raw=reading.raw)
-    if reading.faults:
-        return _show(request, trial, page_id, reading.answers, reading.raw, reading.faults, 422)
+    if reading.go is not None or "_add" in posted or "_remove" in posted or reading.faults:
+        return _show(request, trial, page_id, reading.answers, reading)
     route = trial.form.route(reading.answers, today=today())
     following = route[route.index(page_id) + 1 :]
     if following:
@@ -110,12 +109,18 @@ def _show(
     trial: Trial,
     page_id: str,
     answers: Answers,
-    raw: dict[str, str] | None = None,
-    faults: tuple[Fault, ...] = (),
-    status: int = 200,
+    reading: PageReading | None = None,
 ) -> HttpResponse:
     route = trial.form.route(answers, today=today())
-    shown = trial.form.page_view(page_id, answers, today=today(), raw=raw, faults=faults)
+    faults = reading.faults if reading else ()
+    shown = trial.form.page_view(
+        page_id,
+        answers,
+        today=today(),
+        raw=reading.raw if reading else None,
+        faults=faults,
+        entry=reading.opened if reading else "",
+    )
     tops = {node.id for page in trial.form.form.pages if page.id == page_id for node in page.nodes}
     context = {
         **_context(trial, answers),
@@ -123,13 +128,24 @@ def _show(
         "action": f"{trial.here}/{page_id}",
         "number": route.index(page_id) + 1,
         "of": len(route),
+        "notes": _notes(trial, page_id, tops),
         "rules": [
             {"name": placed.rule.name, "text": placed.rule.text}
             for placed in trial.rules
             if placed.place.split(".")[0] in tops or not placed.place
         ],
     }
-    return render(request, "studio/preview.html", context, status)
+    return render(request, "studio/preview.html", context, 422 if faults else 200)
+
+
+def _notes(trial: Trial, page_id: str, tops: set[str]) -> list[dict[str, str]]:
+    """Return what is odd about this page: parts nobody can reach, patterns that were tolerated."""
+    labels = trial.form.labels
+    return [
+        {"label": labels.get(note.path, note.path), "text": sentence(note.code, note.params)}
+        for note in trial.form.notes
+        if note.path == page_id or note.path.split(".")[0] in tops
+    ]
 
 
 def _end(request: PageRequest, trial: Trial, answers: Answers) -> HttpResponse:
