@@ -15,12 +15,14 @@ How several effects on one element act together:
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gemeinwerk.core.expressions import (
     Call,
     Compare,
     ExpressionError,
+    If,
+    Literal,
     Name,
     Not,
     Type,
@@ -59,9 +61,10 @@ class FormRules:
     """What the rules say about a form, by path from the top; expressions as text.
 
     The fields have the names of `core.forms`: `visible_when` and `required_when` of fields and
-    groups, `optional_when` for what the model requires, `defaults` and `checks`. `names` are the
-    outside values the expressions ask for ("param.land", "today"). `skipped` are the rules left
-    out, with the reason.
+    groups, `optional_when` for what the model requires, `defaults` and `checks`. `calculated` are
+    values of fields that are never shown and prefilled on a condition or from another field.
+    `names` are the outside values the expressions ask for ("param.land", "today"). `skipped` are
+    the rules left out, and those of which one effect is, with the reason.
     """
 
     visible_when: dict[str, str]
@@ -71,6 +74,7 @@ class FormRules:
     checks: tuple[RuleCheck, ...]
     names: frozenset[str]
     skipped: tuple[tuple[Key, str], ...]
+    calculated: dict[str, str] = field(default_factory=dict)
 
 
 def rules_for_form(
@@ -121,8 +125,10 @@ class _Merged:
         self.required: dict[str, list[Expression]] = {}
         self.optional: dict[str, list[Expression]] = {}
         self.defaults: dict[str, str] = {}
+        self.calculated: dict[str, str] = {}
         self.checks: list[RuleCheck] = []
         self.outside: set[str] = set()
+        self.prefills: dict[str, list[tuple[Key, Effect]]] = {}
 
     def add(self, translation: Translation) -> None:
         """Add the effects of one rule, target by target."""
@@ -132,8 +138,11 @@ class _Merged:
                 self._check(translation, effect, number)
             else:
                 targets.setdefault(effect.target, []).append(effect)
+        key = (translation.rule_id, translation.owner)
         for target, effects in targets.items():
             self._target(target, effects)
+            found = [(key, effect) for effect in effects if effect.action == "prefill"]
+            self.prefills.setdefault(target, []).extend(found)
 
     def _check(self, translation: Translation, effect: Effect, number: int) -> None:
         self._usable(effect.condition)
@@ -148,8 +157,6 @@ class _Merged:
         for effect in effects:
             self._usable(effect.condition)
             by_action.setdefault(effect.action, []).append(effect.condition)
-            if effect.action == "prefill" and effect.condition == build.TRUE:
-                self.defaults[target] = _canonical(effect)
         required, hidden = by_action.get("required", []), by_action.get("hide", [])
         hidden = hidden + by_action.get("forbidden", [])
         shown = by_action.get("show", [])
@@ -185,6 +192,10 @@ class _Merged:
             if condition != build.TRUE:
                 visible[target] = to_text(condition)
         self._required_groups(visible)
+        left_out = list(skipped)
+        for target, found in self.prefills.items():
+            never = visible.get(target) == "false"
+            left_out += self._prefilled(target, found, never_shown=never)
         return FormRules(
             visible_when=visible,
             required_when=_texts(self.required),
@@ -192,8 +203,46 @@ class _Merged:
             defaults=self.defaults,
             checks=tuple(self.checks),
             names=frozenset(self.outside),
-            skipped=tuple(skipped),
+            skipped=tuple(left_out),
+            calculated=self.calculated,
         )
+
+    def _prefilled(
+        self, target: str, found: Sequence[tuple[Key, Effect]], *, never_shown: bool
+    ) -> list[tuple[Key, str]]:
+        """Set what a field holds at first; return what a form has no place for, with the reason.
+
+        A default is one value, whatever was answered. A field that is never shown may also hold
+        a value that depends on answers, as a calculation.
+        """
+        plain = {_canonical(e) for _, e in found if e.condition == build.TRUE and _fixed(e)}
+        if len(plain) == 1 and all(e.condition == build.TRUE and _fixed(e) for _, e in found):
+            self.defaults[target] = plain.pop()
+            return []
+        fits = [e for _, e in found if self._fits(target, e)]
+        if never_shown and len(fits) == len(found) and len(plain) < 2:
+            value: Expression = Literal(None)
+            for effect in sorted(fits, key=lambda e: e.condition != build.TRUE):
+                given = effect.value if effect.value is not None else Literal(None)
+                always = effect.condition == build.TRUE
+                value = given if always else If(effect.condition, given, value)
+            self.calculated[target] = to_text(value)
+            return []
+        element = target.rpartition(".")[2]
+        if len(plain) > 1:
+            why = f"Für {element} stehen mehrere Vorbelegungen in den Regeln."
+        else:
+            why = f"{element} wird nur bedingt oder aus einem anderen Feld vorbelegt."
+        return [(key, why) for key in dict.fromkeys(key for key, _ in found)]
+
+    def _fits(self, target: str, effect: Effect) -> bool:
+        if effect.value is None:
+            return False
+        try:
+            check(effect.value, self.types, self.names.places[target].type)
+        except ExpressionError:
+            return False
+        return True
 
     def _required_groups(self, visible: dict[str, str]) -> None:
         """Add a check for each group that is required: a form requires fields, not groups."""
@@ -233,6 +282,10 @@ def _guarded(holds: Expression) -> Expression:
 
 def _texts(found: dict[str, list[Expression]]) -> dict[str, str]:
     return {target: to_text(build.any_of(parts)) for target, parts in found.items()}
+
+
+def _fixed(effect: Effect) -> bool:
+    return isinstance(effect.value, Literal)
 
 
 def _canonical(effect: Effect) -> str:
