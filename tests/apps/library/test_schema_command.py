@@ -27,7 +27,7 @@ def gemeinwerk(blocks: None, towns: tuple[int, int], as_worker: Any) -> Any:
 
     def run(*words: str) -> int:
         args = parsed("schema", *words)
-        files = schema._read(args.files) if args.verb == "load" else []
+        files = schema._read(args.files) if args.verb != "list" else []
         if files is None:
             return 2
         with as_worker():
@@ -53,7 +53,8 @@ def test_each_heading_of_the_report_stands_once(
     assert gemeinwerk("load", str(CHILD_CARE), "--municipality", "lindenau") == 0
     told = capsys.readouterr().out
     headings = [line.split(" (")[0] for line in told.splitlines() if line[:1].isalpha()][1:]
-    assert headings == ["Das wirkt noch nicht", "Gut zu wissen"]
+    assert headings[:2] == ["Das wirkt noch nicht", "Gut zu wissen"]
+    assert headings[2].startswith("Regeln: ") and headings[3].startswith("Keine wirkt, bevor")
     assert "Codeliste (urn:" in told, "a list without a name leaves no gap"
 
 
@@ -144,3 +145,36 @@ def test_packages_are_checked_and_tested(
     assert "manifest.toml" in told and "fehlt" in told
     assert package.run(parsed("package", "check", str(tmp_path), "--json")) == 1
     assert json.loads(capsys.readouterr().out)["faults"]
+
+
+def test_rules_act_only_when_asked_for(
+    gemeinwerk: Any, capsys: pytest.CaptureFixture[str], towns: tuple[int, int]
+) -> None:
+    from gemeinwerk.apps.catalogue import drafts
+    from tests.studio_files import PARKING_KEY, author
+
+    files = [str(path) for path in sorted(PARKING.glob("*.xml"))]
+    assert gemeinwerk("load", *files, "--municipality", "lindenau") == 0
+    told = capsys.readouterr().out
+    assert "Regeln: 2 übersetzt, 0 teilweise übersetzt, 0 unklar" in told
+    assert "Keine wirkt, bevor" in told
+    words = ("load", *files, "--municipality", "lindenau", "--confirm-rules")
+    assert gemeinwerk(*words) == 0
+    assert "2 Regeln sind bestätigt und wirken im Entwurf s05000058." in capsys.readouterr().out
+    with tenancy.town(towns[0]):
+        view = drafts.service(author(towns[0]), PARKING_KEY)
+    assert view.open_rules == () and view.decisions[0].by == "schema load"
+    assert gemeinwerk(*words, "--json") == 0
+    rules = json.loads(capsys.readouterr().out)["rules"]
+    assert (rules["translated"], rules["confirmed"], rules["left_open"]) == (2, 0, 0)
+
+
+def test_lists_are_added_alone(gemeinwerk: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    schema_file = str(next(PARKING.glob("S*.xml")))
+    lists = [str(path) for path in sorted(PARKING.glob("C*.xml"))]
+    assert gemeinwerk("load", schema_file, "--municipality", "lindenau") == 0
+    assert "fehlt: wird als Eingabefeld gefragt" in capsys.readouterr().out
+    assert gemeinwerk("list-add", *lists, "--municipality", "lindenau") == 0
+    assert "wird gebraucht von" in capsys.readouterr().out
+    assert gemeinwerk("list-add", schema_file, "--municipality", "lindenau") == 1
+    assert "Hier laden Sie nur Codelisten" in capsys.readouterr().err

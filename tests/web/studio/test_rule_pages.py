@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import Any
 from uuid import UUID
 
@@ -110,3 +111,46 @@ def test_unknown_rules_are_not_there(ina: Any, begun: str, path: str) -> None:
     assert ina.get(path).status_code == 404
     assert ina.post(path, {"tun": "confirm"}).status_code == 404
     assert ina.post(HOLDER, {"tun": "x" * 99}).status_code == 200
+
+
+def test_a_missing_list_is_loaded_beside_the_draft(ina: Any) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from tests.studio_files import PARKING, files_of, parking_files
+    from tests.web.studio.test_studio_pages import send
+
+    report = str(send(ina, parking_files(lists=False)).headers["Location"]).partition("?")[0]
+    assert ina.post(f"{report}/entwurf").status_code == 302
+    here = f"{SERVICE}/codelisten"
+    shown = page(ina.get(here))
+    assert "Liste fehlt" in shown and "Codelisten fehlen" in shown
+    assert "fehlen" in page(ina.get(SERVICE))
+
+    def post(files: list[tuple[str, bytes]]) -> Any:
+        return ina.post(here, {"dateien": [SimpleUploadedFile(name, data) for name, data in files]})
+
+    for files, words in (
+        ([], "Wählen Sie mindestens eine Datei"),
+        (parking_files(lists=False), "Hier laden Sie nur Codelisten"),
+        ([("x.xml", b"Guten Tag")], "x.xml"),
+    ):
+        refused = post(files)
+        assert refused.status_code == 422
+        assert words in page(refused)
+    name, data = files_of(*sorted(PARKING.glob("C*.xml")))[0]
+    version = re.search(rb"<Version>([^<]+)</Version>", data)
+    assert version
+    other = data.replace(version[1], b"2001-01-01")
+    assert post([(name, other)]).status_code == 302
+    assert "andere Fassung" in page(ina.get(here))
+    done = post(files_of(*PARKING.glob("C*.xml")))
+    shown = page(ina.get(done.headers["Location"]))
+    assert "Codelisten sind geladen" in shown and "Codelisten fehlen" not in shown
+    assert "fehlen" not in page(ina.get(SERVICE)).split("Angaben zur Leistung")[0]
+
+
+def test_the_quality_report_tells_severity_and_place(ina: Any, loaded: str) -> None:
+    shown = page(ina.get(f"{loaded}/qualitaet"))
+    for words in ("Fehler", "Warnungen", "Hinweise", "G05000499"):
+        assert words in shown
+    assert "Qualitätsbericht" in page(ina.get(loaded))

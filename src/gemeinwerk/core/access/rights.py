@@ -93,7 +93,7 @@ TABLE: dict[Right, Grant] = {
     Right.RECORD_OBJECTION: Grant(unit_roles=_DESK),
     Right.SHRED_CASE: Grant(unit_roles=_LEAD, system=True),
     Right.LOAD_SCHEMA: Grant(town_roles=_roles(Role.AUTHOR), system=True),
-    Right.EDIT_SERVICE: Grant(town_roles=_roles(Role.AUTHOR)),
+    Right.EDIT_SERVICE: Grant(town_roles=_roles(Role.AUTHOR), system=True),
     Right.PUBLISH_SERVICE: Grant(town_roles=_roles(Role.AUTHOR), system=True),
     Right.EDIT_TOWN: Grant(town_roles=_roles(Role.AUTHOR, Role.OPERATOR), system=True),
     Right.SEE_FIGURES: Grant(town_roles=_roles(Role.TEAM_LEAD, Role.AUTHOR, Role.MAYOR)),

@@ -26,9 +26,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     load = verbs.add_parser("load", help="load one schema with its code lists (.xml, .xml.gz)")
     load.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    load.add_argument(
+        "--confirm-rules",
+        action="store_true",
+        help="begin the draft and confirm every rule that was translated in full",
+    )
+    lists = verbs.add_parser("list-add", help="load code lists alone (genericode, .xml, .xml.gz)")
+    lists.add_argument("files", metavar="FILE", nargs="+", type=Path)
     listing = verbs.add_parser("list", help="list the loaded schemas")
-    for verb in (load, listing):
-        towns.add_town(verb, required=verb is load)
+    for verb in (load, lists, listing):
+        towns.add_town(verb, required=verb is not listing)
         verb.add_argument("--json", action="store_true", help="print JSON for machines")
     schema_files.add_arguments(verbs)
 
@@ -39,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
         return schema_files.run(args)
     from gemeinwerk.project import django_setup
 
-    files = _read(args.files) if args.verb == "load" else []
+    files = _read(args.files) if args.verb != "list" else []
     if files is None:
         return 2
     django_setup.start("worker")
@@ -82,22 +89,24 @@ def _load(args: argparse.Namespace, town_id: int, files: list[tuple[str, bytes]]
     from gemeinwerk.core.access import system
     from gemeinwerk.core.kernel import DomainError
     from gemeinwerk.core.schemas import COMMAND_LIMIT
+    from gemeinwerk.project import schema_rules
     from gemeinwerk.web.ui.wording import sentence
 
+    actor, now = system(town_id, name=f"schema {args.verb}"), timezone.now()
+    loading = actions.load_lists if args.verb == "list-add" else actions.load_files
     try:
-        loaded = actions.load_files(
-            actor=system(town_id, name="schema load"),
-            files=files,
-            limit=COMMAND_LIMIT,
-            now=timezone.now(),
-        )
+        loaded = loading(actor=actor, files=files, limit=COMMAND_LIMIT, now=now)
     except FileOfSetRefusedError as refusal:
         told = sentence(_here(refusal.cause.code), refusal.cause.params)
         place = f"{refusal.file}:{refusal.cause.line}" if refusal.cause.line else refusal.file
         return _refused(args, refusal.cause, f"{place}: {told}", file=refusal.file)
     except DomainError as refusal:
         return _refused(args, refusal, sentence(_here(refusal.code), refusal.params))
-    print(json.dumps(_as_json(loaded), ensure_ascii=False) if args.json else _as_text(loaded))
+    rules = schema_rules.of(actor, loaded, confirm=getattr(args, "confirm_rules", False), now=now)
+    if args.json:
+        print(json.dumps(_as_json(loaded) | {"rules": rules}, ensure_ascii=False))
+    else:
+        print("\n".join([_as_text(loaded), *schema_rules.as_text(rules)]))
     return 0
 
 
