@@ -117,11 +117,13 @@ class Anna:
             assert answer.status_code == 302, (page, answer.status_code)
         return self
 
-    def invite(self, role: str = "owner", name: str = "Olga Ostermann") -> str:
+    def invite(
+        self, role: str = "owner", name: str = "Olga Ostermann", *, replace: bool = False
+    ) -> str:
         """Invite somebody and return the code that the page shows."""
         email = f"{name.split()[0].lower()}@example.org"
         data = {"name": name, "email": email, "sprache": "de"}
-        answer = self.post(f"/person/{role}", data)
+        answer = self.post(f"/person/{role}", data | ({"ersetzt": "ja"} if replace else {}))
         assert answer.status_code == 200, answer.content.decode()[:2000]
         return code_on(answer)
 

@@ -31,8 +31,15 @@ __all__ = ["grove"]
 pytestmark = pytest.mark.usefixtures("strict_sentences")
 
 
-def invited(grove: Office, anna: Anna, role: str = "owner", name: str = "Olga Ostermann") -> Guest:
-    code = anna.invite(role, name)
+def invited(
+    grove: Office,
+    anna: Anna,
+    role: str = "owner",
+    name: str = "Olga Ostermann",
+    *,
+    replace: bool = False,
+) -> Guest:
+    code = anna.invite(role, name, replace=replace)
     return Guest(links(grove, lambda: grove.work(timezone.now()))[-1], code)
 
 
@@ -97,6 +104,15 @@ def test_an_invitation_that_cannot_be_sent_is_told(grove: Office) -> None:
     assert "keine Adresse" in text_of(wrong)
     assert anna.get("/person/nobody").status_code == 404
     assert Anna().fill(own="true").get("/person/owner").status_code == 404
+
+
+def test_a_second_click_invites_nobody_twice(grove: Office) -> None:
+    anna = Anna().fill()
+    olga = invited(grove, anna)
+    again = {"name": "Olga Ostermann", "email": "olga@example.org", "sprache": "de"}
+    assert anna.post("/person/owner", again).status_code == 302
+    assert subjects(grove).count("Bitte füllen Sie Ihren Teil eines Antrags aus") == 1
+    assert olga.finish().status_code == 302
 
 
 def test_whoever_is_not_needed_does_not_hold_it_up_and_is_left_out(grove: Office) -> None:
@@ -254,7 +270,7 @@ def test_who_is_replaced_is_out_and_her_answers_are_gone(grove: Office) -> None:
     anna = Anna().fill()
     olga = invited(grove, anna)
     olga.finish()
-    paula = invited(grove, anna, name="Paula Pohl")
+    paula = invited(grove, anna, name="Paula Pohl", replace=True)
     assert "nicht mehr gebraucht" in text_of(olga.get())
     assert "Geschenk" not in text_of(olga.get())
     assert olga.post("/seite/owner", OLGA).status_code == 302

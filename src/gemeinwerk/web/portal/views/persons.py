@@ -67,7 +67,9 @@ def new_code(request: HttpRequest, draft_id: UUID, role: str) -> HttpResponse:
 def _invite(
     page: PageRequest, view: queries.DraftView, role: str, typed: dict[str, str]
 ) -> HttpResponse:
-    people.state_of(view, role, today=today())
+    asked = people.state_of(view, role, today=today()).state not in ("none", "declined")
+    if asked and "ersetzt" not in page.POST:  # a second click on the first invitation
+        return redirect("portal.person", draft_id=view.id, role=role)
     limits.reserve_link(view.id, typed["email"], net=page.net, now=now())
     try:
         code = actions.invite(
