@@ -16,8 +16,10 @@ from gemeinwerk.apps.municipalities import actions as municipalities
 from gemeinwerk.apps.municipalities import tenancy
 from gemeinwerk.core.access import system
 from gemeinwerk.core.kernel import new_id
+from tests.core.paper.sheets import csv_bytes
 from tests.offices import Browser
 from tests.studio_files import parking_files
+from tests.web.studio.test_paper_pages import send_list
 from tests.web.studio.test_studio_pages import FILLED, SERVICE, UPLOAD, send
 
 pytestmark = pytest.mark.browser
@@ -86,11 +88,30 @@ def pages(ina: Any, towns: tuple[int, int]) -> dict[str, str]:
         "baustein": "/werkstatt/bausteine/G05000499",
         "unterschied": "/werkstatt/bausteine/F05001243",
         "laden": UPLOAD,
+        **_paper_pages(ina),
         "bericht": report,
         "leistung": SERVICE,
         "vorschau": preview,
+        "regeln": f"{SERVICE}/regeln",
+        "regel": f"{SERVICE}/regeln/R05000281/-",
+        "codelisten": f"{SERVICE}/codelisten",
+        "qualitaet": f"{report}/qualitaet",
         "werte": f"{SERVICE}/werte",
         "wert": f"{SERVICE}/werte/fee",
+    }
+
+
+def _paper_pages(ina: Any) -> dict[str, str]:
+    """Two forms on paper: one just read, one with every proposal taken."""
+    begun = str(send_list(ina, csv_bytes()).headers["Location"])
+    decided = str(send_list(ina, csv_bytes()).headers["Location"])
+    ina.post(f"{decided}/vorschlaege")
+    return {
+        "papier": "/werkstatt/papier",
+        "fragen": begun,
+        "frage": f"{begun}/frage/10",
+        "frage-suche": f"{begun}/frage/4?q=Anschrift",
+        "ergebnis": decided,
     }
 
 
