@@ -10,7 +10,7 @@ from lxml import etree
 
 from gemeinwerk.core.schemas.layout import Layout, Scope, escaped, expected, indent_of, usual_prefix
 from gemeinwerk.core.schemas.shapes import Shape, Slot
-from gemeinwerk.core.schemas.xml import instruction, split_name
+from gemeinwerk.core.schemas.xml import canonical_text, instruction, split_name
 
 _DECLARES = re.compile(r' xmlns(?::[^=]*)?="[^"]*"')
 
@@ -159,7 +159,7 @@ def _verbatim(node: etree._Element) -> str:
     """Return a node as XML, without the namespaces that are in force around it."""
     if isinstance(node, etree._ProcessingInstruction):
         return instruction(node)
-    text = etree.tostring(node, method="c14n", with_tail=False).decode()
+    text = canonical_text(node).decode()
     above = node.getparent()
     if above is not None and node.nsmap == above.nsmap:
         start, end, rest = text.partition(">")

@@ -24,6 +24,7 @@ from gemeinwerk.core.schemas.shapes import Shape, Slot, places, shape_of
 from gemeinwerk.core.schemas.text import shown
 from gemeinwerk.core.schemas.words import Foreign, Part
 from gemeinwerk.core.schemas.xml import (
+    canonical_text,
     forget,
     forget_in_a_row,
     line_of,
@@ -321,4 +322,4 @@ def _name(frame: Frame) -> str:
 
 
 def _foreign(element: etree._Element) -> Foreign:
-    return Foreign(etree.tostring(element, method="c14n", with_tail=False).decode())
+    return Foreign(canonical_text(element).decode())

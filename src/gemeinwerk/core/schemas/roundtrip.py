@@ -13,7 +13,7 @@ from gemeinwerk.core.schemas.errors import UnknownNamespaceError
 from gemeinwerk.core.schemas.messages import Message, read_message, write_message
 from gemeinwerk.core.schemas.packed import COMMAND_LIMIT, unpack
 from gemeinwerk.core.schemas.text import shown
-from gemeinwerk.core.schemas.xml import parsed, split_name, utf8_of
+from gemeinwerk.core.schemas.xml import canonical_text, parsed, split_name, utf8_of
 
 _MOST_TOLD = 20
 
@@ -84,8 +84,8 @@ def first_element(data: bytes, *, limit: int = COMMAND_LIMIT) -> tuple[str, str]
 
 def canonical(data: bytes) -> bytes:
     """Return Canonical XML 1.0 without comments; blanks between elements count."""
-    document = _tree(data).getroottree()  # with the instructions around the first element
-    return etree.tostring(document, method="c14n", with_comments=False)
+    # the whole tree: with the instructions around the first element
+    return canonical_text(_tree(data).getroottree())
 
 
 def differences(original: bytes, written: bytes) -> tuple[str, ...]:

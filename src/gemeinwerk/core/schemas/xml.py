@@ -111,6 +111,15 @@ def instruction(node: etree._ProcessingInstruction) -> str:
     return f"<?{' '.join(str(each) for each in (node.target, node.text) if each)}?>"
 
 
+def canonical_text(node: etree._Element | etree._ElementTree) -> bytes:
+    """Return Canonical XML 1.0 without comments; namespaces that are no URI have none."""
+    try:
+        return etree.tostring(node, method="c14n", with_comments=False, with_tail=False)
+    except etree.C14NError:
+        line = line_of(node) if isinstance(node, etree._Element) else 0
+        raise NotXmlError(line=line, why="Namespace is not a URI") from None
+
+
 def forget(element: etree._Element) -> None:
     """Empty an element that has been read; it stays in its place, only its content goes."""
     cast(Any, element).clear(keep_tail=True)  # the stubs do not know keep_tail

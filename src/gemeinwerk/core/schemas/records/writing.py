@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree
 
 from gemeinwerk.core.schemas.errors import NotXmlError
+from gemeinwerk.core.schemas.layout import escaped
 from gemeinwerk.core.schemas.records.model import (
     Kept,
     Plan,
@@ -95,10 +96,10 @@ def write_record(
     if not children and not blanks[0]:
         sink.parts.append("/>")
         return
-    sink.parts.append(">" + blanks[0])
+    sink.parts.append(">" + escaped(blanks[0]))
     for child, behind in zip(children, blanks[1:], strict=True):
         child.write(record, sink, level + 1)
-        sink.parts.append(behind)
+        sink.parts.append(escaped(behind))
     sink.parts.append(f"</{name}>")
 
 
