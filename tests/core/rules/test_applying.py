@@ -57,6 +57,27 @@ def test_prefills_checks_and_outside_names() -> None:
     assert form.names == {"today", "param.land"}
 
 
+def test_a_prefill_that_depends_on_answers_is_told_or_reckoned() -> None:
+    one = translate("Wenn F99000102 = Ja, dann ist F99000101 mit 001 vorbelegt.")
+    form = rules_for_form(SCHEMA, [one])
+    assert form.defaults == {}
+    assert [why for _, why in form.skipped] == [
+        "F99000101 wird nur bedingt oder aus einem anderen Feld vorbelegt."
+    ]
+    hidden = translate("Das Feld F99000101 ist auszublenden.")
+    form = rules_for_form(SCHEMA, [one, hidden])
+    [value] = form.calculated.values()
+    assert short(value) == 'if F102 = true then "001" else null'
+    assert form.skipped == ()
+
+
+def test_two_prefills_that_differ_are_told() -> None:
+    rules = [translate(f"Das Feld F99000101 ist mit {code} vorzubelegen.") for code in (1, 2)]
+    form = rules_for_form(SCHEMA, rules)
+    assert form.defaults == {}
+    assert form.skipped[0][1] == "Für F99000101 stehen mehrere Vorbelegungen in den Regeln."
+
+
 def test_unclear_and_unconfirmed_rules_are_left_out_and_told() -> None:
     unclear = translate("Wenn F99000101 = 017, dann muss F99000109 befüllt werden.")
     partly = translate("Das Feld Telefon muss befüllt werden. Der Rest steht im Merkblatt.")

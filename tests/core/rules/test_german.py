@@ -70,7 +70,25 @@ TEXT = st.builds(
 LAND = st.sampled_from(
     [parse('param.land = "NW"'), parse('param.land in ["SL", "TH"]'), parse("not is_given(today)")]
 )
-LEAF = st.one_of(GIVEN, BOOLEAN, CHOICE, NUMBER, DATE, TEXT, LAND)
+RECKONED = st.sampled_from(
+    [
+        parse(text.replace("F1", f"{P}.F990001"))
+        for text in (
+            "F103 < add_months(today, -6)",
+            "F107 <= add_months(today, 3)",
+            "F108 > add_months(F107, 72)",
+            "days_between(F107, F108) >= 14",
+            "months_between(F107, today) < 3",
+            "sum(F106, F106) <= 100",
+            "F106 - F106 > 5",
+            "length(F109) <= 20",
+            'starts_with(F109, "11")',
+            'length(F110) = 6 and F110 >= "211000" and F110 <= "213200"',
+            "count(F105) = F106",
+        )
+    ]
+)
+LEAF = st.one_of(GIVEN, BOOLEAN, CHOICE, NUMBER, DATE, TEXT, LAND, RECKONED)
 
 
 def _logic(parts: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:

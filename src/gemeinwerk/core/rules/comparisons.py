@@ -14,6 +14,7 @@ from gemeinwerk.core.rules.lexicon import (
     AUXILIARIES,
     CHOSEN,
     FALSE_WORDS,
+    IN,
     NOT,
     OR,
     OTHERS,
@@ -242,7 +243,7 @@ class Comparisons(Reader):
             return ("", word)
         raw = self._raw(token.start, token.end)
         short = word.isascii() and len(word) <= 3
-        if word and word not in STRUCTURE | ARTICLES and (short or self._is_code(place, raw)):
+        if word and word not in STRUCTURE | ARTICLES | IN and (short or self._is_code(place, raw)):
             self.at += 1
             return (self._raw(token.start, token.end), self._label_of_value(place))
         raise NotUnderstoodError

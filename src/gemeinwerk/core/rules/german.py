@@ -269,6 +269,6 @@ def _number(value: object) -> str:
 def _code(code: str, place: Place, names: Names) -> str:
     entries = names.entries(place) or ()
     label = next((_quoted(entry.label) for entry in entries if entry.code == code), "")
-    if code.isdigit():
+    if code.isdecimal():
         return f"{code} {label}".rstrip()
     return _quoted(code)

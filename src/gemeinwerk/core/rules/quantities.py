@@ -61,7 +61,7 @@ class Quantities(Amounts):
         else:
             operator = self._operator()
             word = self.word()
-            count = NUMBER_WORDS.get(word) or (int(word) if word.isdigit() else None)
+            count = NUMBER_WORDS.get(word) or (int(word) if word.isdecimal() else None)
             if count is None:
                 return None
             self.at += 1

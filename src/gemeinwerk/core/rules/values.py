@@ -56,7 +56,7 @@ def within(names: Names, place: Place, ends: Sequence[tuple[str, Said]]) -> Expr
         return build.all_of([Compare(sign, build.name(place), value) for sign, value in read])
     codes = [(sign, code or _leading_code(label)) for sign, (code, label) in ends]
     lengths = {len(code) for _, code in codes}
-    if place.type is not Type.TEXT or len(lengths) != 1 or not all(c.isdigit() for _, c in codes):
+    if place.type is not Type.TEXT or len(lengths) != 1 or not all(c.isdecimal() for _, c in codes):
         raise NotUnderstoodError
     entries = names.entries(place)
     if entries is None:
@@ -82,7 +82,7 @@ def _said(codes: Sequence[tuple[str, str]]) -> str:
 
 
 def _lies(code: str, sign: str, end: str) -> bool:
-    if not code.isdigit() or len(code) != len(end):
+    if not code.isdecimal() or len(code) != len(end):
         return False
     return {"<": code < end, "<=": code <= end, ">": code > end, ">=": code >= end}[sign]
 
@@ -140,7 +140,7 @@ def _by_label(entries: Sequence[CodeEntry], said: str) -> str | None:
 
 
 def _same_number(one: str, other: str) -> bool:
-    return one.isdigit() and other.isdigit() and int(one) == int(other)
+    return one.isdecimal() and other.isdecimal() and int(one) == int(other)
 
 
 def number(said: str, place: Place | None = None) -> Decimal:
