@@ -15,7 +15,7 @@ from gemeinwerk.project import paper_files, towns
 if TYPE_CHECKING:
     from gemeinwerk.core.forms import Form
 
-HELP = "export forms (Formularausgaben) and import lists of questions of paper forms"
+HELP = "export forms, import lists of questions of paper forms (Formulare)"
 KINDS = ("json-schema", "xsd", "openapi", "csv", "paper")
 
 

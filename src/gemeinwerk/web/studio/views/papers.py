@@ -160,13 +160,6 @@ def _error(view: PaperView, fault: Fault) -> dict[str, str]:
 def _question_page(
     request: PageRequest, view: PaperView, asked: Question, faults: tuple[Fault, ...] = ()
 ) -> HttpResponse:
-    names = papers.block_names(request.actor)
-    decision = view.paper.decision(asked.number)
-    searched = request.GET.get("q", "").strip()[:200]
-    found = blocks.search(request.actor, searched, limit=8) if searched else []
-    typed = words.typed(asked, decision)
-    if request.method == "POST":
-        typed |= {name: request.POST.get(name, "") for name in typed}
     told = {_PLACES[fault.path]: sentence(fault.code, fault.params) for fault in faults}
     context: dict[str, Any] = {
         "section": "studio",
@@ -175,7 +168,24 @@ def _question_page(
         "count": len(view.paper.questions),
         "on_paper": words.shown_on_paper(asked),
         "findings": words.findings(asked),
-        "options": words.options(asked, names, found, decision),
+        **_choices(request, view, asked),
+        "later": _next(view, asked.number),
+        "errors": [{"href": f"#{place}", "text": text} for place, text in told.items()],
+        "error_at": told,
+    }
+    return render(request, "studio/paper_question.html", context, status=422 if faults else 200)
+
+
+def _choices(request: PageRequest, view: PaperView, asked: Question) -> dict[str, Any]:
+    """Return what can be chosen for a question, and what is chosen or was typed."""
+    decision = view.paper.decision(asked.number)
+    searched = request.GET.get("q", "").strip()[:200]
+    found = blocks.search(request.actor, searched, limit=8) if searched else []
+    typed = words.typed(asked, decision)
+    if request.method == "POST":
+        typed |= {name: request.POST.get(name, "") for name in typed}
+    return {
+        "options": words.options(asked, papers.block_names(request.actor), found, decision),
         "others": _others(view, asked),
         "kinds": [{"code": kind, "label": t(words.KINDS[kind])} for kind in ASKABLE],
         "needed": [{"code": code, "label": t(text)} for code, text in words.NEEDED.items()],
@@ -183,11 +193,7 @@ def _question_page(
         "decided": decision is not None,
         "searched": searched,
         "nothing": bool(searched and not found),
-        "later": _next(view, asked.number),
-        "errors": [{"href": f"#{place}", "text": text} for place, text in told.items()],
-        "error_at": told,
     }
-    return render(request, "studio/paper_question.html", context, status=422 if faults else 200)
 
 
 def _others(view: PaperView, asked: Question) -> list[dict[str, str]]:
