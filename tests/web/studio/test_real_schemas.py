@@ -50,6 +50,7 @@ class Citizen:
         self.given = answers
         self.answers: dict[str, str] = dict(answers or {})
         self.pages: list[str] = []
+        self.sent: dict[str, str] = {}
 
     def walk(self, slug: str) -> str:
         """Return the address of the receipt."""
@@ -80,6 +81,7 @@ class Citizen:
             for page_id in self.form.route(self.answers, today=self.today):
                 view = self.form.page_view(page_id, self.answers, today=self.today)
                 posted = dict(shown_values(view["nodes"]))
+                self._add_missing(f"{start}/seite/{page_id}", page_id, view, posted)
                 answer = self.client.post(f"{start}/seite/{page_id}", posted)
                 if answer.status_code != 302:
                     wrong.append((page_id, answer.status_code))
@@ -87,6 +89,20 @@ class Citizen:
                 self.pages = list(self.form.route(self.answers, today=self.today))
                 return str(answer.headers["Location"])
         raise AssertionError(wrong)
+
+    def _add_missing(self, place: str, page_id: str, view: Any, posted: Any) -> None:
+        """Press "add" until the page has as many instances as the answers."""
+        for name, wanted in repeated(view["nodes"]):
+            for _ in range(wanted):
+                seen = self.form.page_view(page_id, self.sent, today=self.today)
+                if dict(repeated(seen["nodes"])).get(name, 0) >= wanted:
+                    break
+                pressed = posted | {"_add": [name]}
+                self.client.post(place, pressed)
+                reading = self.form.read_page(page_id, pressed, self.sent, today=self.today)
+                self.sent = dict(reading.answers)
+        reading = self.form.read_page(page_id, posted, self.sent, today=self.today)
+        self.sent = dict(reading.answers)
 
     def _page(self, place: str) -> str:
         page_id = place.rpartition("/")[2]
@@ -127,6 +143,16 @@ class Citizen:
         said = re.sub(r"<[^>]+>|\s+", " ", answer.content.decode())
         assert answer.status_code == 302, said
         return str(answer.headers["Location"])
+
+
+def repeated(nodes: Sequence[dict[str, Any]]) -> Iterator[tuple[str, int]]:
+    """Yield what is repeated on a page with the number of its instances, outer ones first."""
+    for node in nodes:
+        if "instances" in node:
+            yield node["add"], len(node["instances"])
+            for instance in node["instances"]:
+                yield from repeated(instance.get("nodes", []))
+        yield from repeated(node.get("nodes", ()))
 
 
 def shown_values(nodes: Sequence[dict[str, Any]]) -> Iterator[tuple[str, list[str]]]:
