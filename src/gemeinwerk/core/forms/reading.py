@@ -57,25 +57,13 @@ def read_page(
     """Read what was sent for a page; never raises, whatever was sent."""
     before = State(plan, answers, today)
     draft = _Draft(posted, before)
-    entry = _last(posted.get("_entry"))
-    opened = entry_at(before, page, entry)
-    if opened is None:
-        entry = ""
-        for node in page.nodes:
-            draft.take(node, ())
-    else:
-        for node in opened[0].nodes:
-            draft.take(node, opened[1])
+    entry = draft.take_page(page)
     pressed = draft.press(plan, page)
     if pressed is not None:
-        return PageReading(
-            draft.answers, draft.raw, (), stay=True, focus=pressed, go=draft.go(page, entry), entry=entry
-        )
+        go = draft.go(page, entry)
+        return PageReading(draft.answers, draft.raw, (), True, pressed, go, entry)
     after = State(plan, draft.answers, today)
-    for name, (field, at) in draft.places.items():
-        if name in answers and not after.applies(field, at):
-            # what was typed into a question that no longer applies must not cost its old answer
-            draft.answers[name] = answers[name]
+    draft.keep_old(after)
     unasked = _unasked(page, before, after, posted)
     faults = checks.page(page, after, draft.refused, unasked)
     if entry:
@@ -142,6 +130,21 @@ class _Draft:
         """Where the refused texts stand."""
         self.target = ""
         """The entry a button was for."""
+
+    def take_page(self, page: PagePlan) -> str:
+        """Read all that was sent, or one entry; return the name of that entry, else ""."""
+        entry = _last(self.posted.get("_entry"))
+        opened = entry_at(self.before, page, entry)
+        nodes, at = (page.nodes, ()) if opened is None else (opened[0].nodes, opened[1])
+        for node in nodes:
+            self.take(node, at)
+        return "" if opened is None else entry
+
+    def keep_old(self, after: State) -> None:
+        """What was typed into a question that no longer applies must not cost its old answer."""
+        for name, (field, at) in self.places.items():
+            if name in self.before.answers and not after.applies(field, at):
+                self.answers[name] = self.before.answers[name]
 
     def take(self, node: NodePlan, at: At) -> None:
         """Read all fields below a node, in as many instances as the page had."""

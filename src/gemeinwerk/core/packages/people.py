@@ -148,6 +148,8 @@ def with_conditions(form: Form, participants: Iterable[Participant]) -> Form:
 def participant_faults(package: Package) -> Iterator[Fault]:
     """Yield what keeps the people of a package from working together, by place in the file."""
     owners: dict[str, str] = {}
+    if package.participants and package.form.layout != "pages":
+        yield Fault("participant", "package.people_and_layout", {})
     pages = {page.id for page in package.form.pages}
     roles = [one.role for one in package.participants]
     types = types_of(package.form, package.parameters, ())

@@ -139,6 +139,13 @@ def _entry_href(
     return stages.page_href(view, page_id) + (f"?{query}" if query else "") + spot
 
 
+def _back(view: queries.DraftView, page_id: str, back_to: str, *, in_entry: bool) -> str:
+    """Return where the back link leads: from an entry to the list of entries."""
+    if in_entry:
+        return stages.page_href(view, page_id)
+    return stages.before(view, page_id, back_to, today=today())
+
+
 def _show(
     request: PageRequest,
     view: queries.DraftView,
@@ -146,25 +153,22 @@ def _show(
     *,
     raw: dict[str, str] | None,
     faults: tuple[Fault, ...] = (),
-    focus: str = "",
     status: int = 200,
-    stale: bool = False,
+    **about: object,
 ) -> HttpResponse:
+    """`about` is what the page says of itself: `focus`, and `stale` when it was open too long."""
     known = stages.known_addresses(view) | (raw or {})
-    entry = request.GET.get("eintrag", "")
+    entry, back_to = request.GET.get("eintrag", ""), request.GET.get("zurueck", "")
     shown = view.form.page_view(
         page_id, view.answers, today=today(), raw=known, faults=faults, entry=entry
     )
     context = {
         "view": shown,
         "draft": stages.draft_context(view),
-        "back": stages.page_href(view, page_id)
-        if shown["entry"]
-        else stages.before(view, page_id, request.GET.get("zurueck", ""), today=today()),
+        "back": _back(view, page_id, back_to, in_entry=bool(shown["entry"])),
         "position": stages.position(view, page_id, today=today()),
-        "to_check": request.GET.get("zurueck") == "pruefen",
+        "to_check": back_to == "pruefen",
         "address": request.get_full_path(),
-        "focus": focus,
-        "stale": stale,
     }
+    context = {"focus": "", "stale": False, **context, **about}
     return render(request, "portal/page.html", context, status)

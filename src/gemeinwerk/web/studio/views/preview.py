@@ -112,30 +112,29 @@ def _show(
     reading: PageReading | None = None,
 ) -> HttpResponse:
     route = trial.form.route(answers, today=today())
-    faults = reading.faults if reading else ()
-    shown = trial.form.page_view(
-        page_id,
-        answers,
-        today=today(),
-        raw=reading.raw if reading else None,
-        faults=faults,
-        entry=reading.opened if reading else "",
-    )
+    seen = reading or PageReading(answers, {}, ())
     tops = {node.id for page in trial.form.form.pages if page.id == page_id for node in page.nodes}
     context = {
         **_context(trial, answers),
-        "view": shown,
+        "view": trial.form.page_view(
+            page_id, answers, today=today(), raw=seen.raw, faults=seen.faults, entry=seen.opened
+        ),
         "action": f"{trial.here}/{page_id}",
         "number": route.index(page_id) + 1,
         "of": len(route),
         "notes": _notes(trial, page_id, tops),
-        "rules": [
-            {"name": placed.rule.name, "text": placed.rule.text}
-            for placed in trial.rules
-            if placed.place.split(".")[0] in tops or not placed.place
-        ],
+        "rules": _rules(trial, tops),
     }
-    return render(request, "studio/preview.html", context, 422 if faults else 200)
+    return render(request, "studio/preview.html", context, 422 if seen.faults else 200)
+
+
+def _rules(trial: Trial, tops: set[str]) -> list[dict[str, str]]:
+    """Return the rules in prose that belong to a page."""
+    return [
+        {"name": placed.rule.name, "text": placed.rule.text}
+        for placed in trial.rules
+        if placed.place.split(".")[0] in tops or not placed.place
+    ]
 
 
 def _notes(trial: Trial, page_id: str, tops: set[str]) -> list[dict[str, str]]:
