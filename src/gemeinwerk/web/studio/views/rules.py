@@ -102,11 +102,7 @@ def _read(request: PageRequest, found: Rulings, state: RuleState) -> Typed:
         if name in request.POST:
             setattr(typed, name, text)
     deed = request.POST.get("tun", "")
-    for name, text in posted.items():
-        if len(text) > MOST_TYPED:
-            label = {"reason": t("Grund"), "lines": t("Ausdrücke")}.get(name, t("Regel in Worten"))
-            params = {"label": label, "limit": MOST_TYPED}
-            typed.errors[name] = sentence("catalogue.too_long", params)
+    typed.errors |= _too_long(posted)
     if typed.errors:
         return typed
     if deed == "confirm":
@@ -121,6 +117,15 @@ def _read(request: PageRequest, found: Rulings, state: RuleState) -> Typed:
     elif deed in ("read_lines", "take_lines"):
         _read_lines(typed, found, state)
     return typed
+
+
+def _too_long(posted: dict[str, str]) -> dict[str, str]:
+    labels = {"reason": t("Grund"), "lines": t("Ausdrücke"), "wording": t("Regel in Worten")}
+    return {
+        name: sentence("catalogue.too_long", {"label": labels[name], "limit": MOST_TYPED})
+        for name, text in posted.items()
+        if len(text) > MOST_TYPED
+    }
 
 
 def _read_wording(typed: Typed, found: Rulings, state: RuleState) -> None:
@@ -173,8 +178,24 @@ def _show(
     decision = typed.decision
     effects = packages.effects_of(decision) if decision is not None else ()
     trial, misfit = _trials(found, state, decision, effects)
-    translation = state.translation
     context = {
+        **_about(found, state),
+        "meaning": words.sentences(effects, found.names, state.at.owner),
+        "misfit": misfit,
+        "trials": trial,
+        "typed": typed,
+        "errors": [{"href": f"#{name}", "text": text} for name, text in typed.errors.items()],
+        "error_at": typed.errors,
+        "tried": request.POST.get("tun", "").startswith("read") and not typed.errors,
+        "done": _done(request),
+    }
+    return render(request, "studio/rule.html", context, status=status)
+
+
+def _about(found: Rulings, state: RuleState) -> dict[str, Any]:
+    """Return what the page says of a rule before anything is typed."""
+    translation = state.translation
+    return {
         "section": "studio",
         "view": found.view,
         "back": f"/werkstatt/leistung/{found.view.key}/regeln",
@@ -186,18 +207,9 @@ def _show(
         "verdict": words.verdict(state),
         "decision": state.decision,
         "decided_at": datetime.fromisoformat(state.decision.at) if state.decision else None,
-        "meaning": words.sentences(effects, found.names, state.at.owner),
         "translation": translation,
         "may_confirm": bool(translation.effects) and translation.status != "unclear",
-        "misfit": misfit,
-        "trials": trial,
-        "typed": typed,
-        "errors": [{"href": f"#{name}", "text": text} for name, text in typed.errors.items()],
-        "error_at": typed.errors,
-        "tried": request.POST.get("tun", "").startswith("read") and not typed.errors,
-        "done": _done(request),
     }
-    return render(request, "studio/rule.html", context, status=status)
 
 
 def _trials(

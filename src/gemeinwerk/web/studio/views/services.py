@@ -105,10 +105,7 @@ def _show(
         "section": "studio",
         "view": view,
         "missing": missing,
-        "refused": bool(refused),
-        "rules_error": _rules_error(refused),
-        "open_rules": len(view.open_rules),
-        "lists": _lists(view),
+        **_rules_and_lists(view, refused),
         "typed": entered.typed if entered else details.shown(view, settings, today()),
         "labels": details.LABELS,
         **_faults(entered),
@@ -119,6 +116,15 @@ def _show(
         **_done(request),
     }
     return render(request, TEMPLATE, context, status=status)
+
+
+def _rules_and_lists(view: ServiceView, refused: Sequence[Fault]) -> dict[str, object]:
+    return {
+        "refused": bool(refused),
+        "rules_error": _rules_error(refused),
+        "open_rules": len(view.open_rules),
+        "lists": _lists(view),
+    }
 
 
 def _rules_error(refused: Sequence[Fault]) -> str:
