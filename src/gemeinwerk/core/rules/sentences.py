@@ -26,12 +26,7 @@ from gemeinwerk.core.rules.lexicon import (
 )
 from gemeinwerk.core.rules.model import ContradictionError, Effect, NotUnderstoodError
 from gemeinwerk.core.rules.scope import Scope
-from gemeinwerk.core.rules.tokens import (
-    MAX_TEXT,
-    MAX_TOKENS,
-    normalise,
-    tokenise,
-)
+from gemeinwerk.core.rules.tokens import MAX_TEXT, MAX_TOKENS, normalise, tokenise
 
 _OPPOSITES = {"show": "hide", "hide": "show", "required": "optional", "forbidden": "optional"}
 _INVERTED = frozenset({"ist", "sind", "wird", "werden", "hat", "liegt", "wurde", "sollte"})
