@@ -23,7 +23,7 @@ NOT: Final = frozenset({"nicht", "kein", "keine", "keinen", "keines", "keiner", 
 ARTICLES: Final = _set(
     "der die das des dem den ein eine einer eines einem einen dies diese dieser dieses "
     "diesem diesen jeweils jeweilige jeweiligen entsprechende entsprechenden entsprechend "
-    "folgende folgenden folgender folgendes vorliegende"
+    "folgende folgenden folgender folgendes vorliegende darin enthaltene enthaltenen"
 )
 KINDS: Final = _set(
     "feld felder feldes feldern datenfeld datenfelder datenfeldes datenfelds datenfeldern "

@@ -43,6 +43,7 @@ _TOKEN = re.compile(
     r"|(?P<other>\S)"
 )
 _BREAKS_QUOTE = re.compile(rf"{_ID}|\n\s*\n|\b(?:DANN|WENN|dann)\b")
+_SIGNED = re.compile(r"[=<>:;]")
 _GLUED_ID = re.compile(r"(?<=[a-zäöüß])(?=[GF]\d{8})")
 _BULLET = re.compile(r"^[ \t]*(?:[-–—•*·▪◦‣●○]|\d{1,2}[.)]|\(?[a-z]\))[ \t]+", re.MULTILINE)
 BULLET = "•"
@@ -111,6 +112,15 @@ def _quoted(text: str, at: int) -> Token | None:
     closing = _QUOTES.get(text[at])
     if closing is None or (text[at] in "'’" and at and text[at - 1].isalnum()):
         return None
+    found = _closed(text, at, closing)
+    if found is None and text[at] == '"':
+        found = _closed(text, at, "'")  # "Gesellschafter' is closed by the wrong mark
+        if found is not None and _SIGNED.search(found.value):
+            return None
+    return found
+
+
+def _closed(text: str, at: int, closing: str) -> Token | None:
     for end in range(at + 1, min(len(text), at + 400)):
         if text[end] in closing and not _apostrophe(text, end):
             inner = text[at + 1 : end]
