@@ -127,5 +127,9 @@ def for_applicant(package: Package, content: SubmissionContent) -> SubmissionCon
 
 
 def _readable(package: Package, section: SubmittedSection) -> SubmittedSection:
-    rows = (r for r in section.rows if may_read(package, APPLICANT, r.path, section.page_id))
+    rows = (
+        r
+        for r in section.rows
+        if may_read(package, APPLICANT, r.path, r.page_id or section.page_id)
+    )
     return msgspec.structs.replace(section, rows=tuple(rows))

@@ -88,7 +88,7 @@ def readable(package: Package, role: str, sections: Iterable[Section]) -> tuple[
     """Return the rows of the check page that a role may read; pages without any are left out."""
     found = []
     for one in sections:
-        rows = tuple(row for row in one.rows if may_read(package, role, row.path, one.page_id))
+        rows = tuple(row for row in one.rows if may_read(package, role, row.path, row.page_id))
         if rows:
             found.append(Section(one.page_id, one.title, rows))
     return tuple(found)
