@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
+
+from openpyxl import Workbook
 
 HEAD = ("Nr.", "Frage", "Typ", "Pflicht", "Warum", "Hinweis der Abteilung")
 ROWS: tuple[tuple[str, ...], ...] = (
@@ -36,38 +37,24 @@ def csv_bytes(
 
 
 def workbook(rows: Sequence[Sequence[str]] = ROWS, *, sheet: str = "", more: bytes = b"") -> bytes:
-    """Return an XLSX with shared texts, a hidden sheet before it, and `more` as another file."""
-    texts = list(dict.fromkeys(cell for row in rows for cell in row))
-    lines = "".join(
-        f'<row r="{at}">'
-        + "".join(
-            f'<c r="{chr(65 + column)}{at}" t="s"><v>{texts.index(cell)}</v></c>'
-            for column, cell in enumerate(row)
-            if cell
-        )
-        + "</row>"
-        for at, row in enumerate(rows, start=1)
-    )
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    files = {
-        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{relation}"><sheets>'
-        '<sheet name="Listen" sheetId="1" state="hidden" r:id="rId1"/>'
-        '<sheet name="Fragen" sheetId="2" r:id="rId2"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": "<Relationships>"
-        '<Relationship Id="rId1" Target="worksheets/sheet1.xml"/>'
-        '<Relationship Id="rId2" Target="worksheets/sheet2.xml"/></Relationships>',
-        "xl/sharedStrings.xml": f'<sst xmlns="{main}">'
-        + "".join(f"<si><t>{escape(text)}</t></si>" for text in texts)
-        + "</sst>",
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData/></worksheet>',
-        "xl/worksheets/sheet2.xml": sheet
-        or f'<worksheet xmlns="{main}"><sheetData>{lines}</sheetData></worksheet>',
-    }
+    """Return an XLSX with a hidden sheet before it; `sheet` is the XML to put in its place."""
+    book = Workbook()
+    hidden = book.active
+    assert hidden is not None
+    hidden.sheet_state = "hidden"
+    shown = book.create_sheet("Fragen")
+    for row in rows:
+        shown.append(list(row))
+    made = io.BytesIO()
+    book.save(made)
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files.items():
-            archive.writestr(name, text)
+    with (
+        zipfile.ZipFile(made) as office,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for part in office.infolist():
+            ours = sheet and part.filename == "xl/worksheets/sheet2.xml"
+            archive.writestr(part.filename, sheet if ours else office.read(part))
         if more:
             archive.writestr("xl/media/more.bin", more)
     return out.getvalue()

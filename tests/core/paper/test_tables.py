@@ -30,14 +30,20 @@ def test_the_first_visible_sheet_of_a_workbook():
 
 
 def test_a_formula_is_what_it_showed_last():
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     sheet = (
-        f'<worksheet xmlns="{main}"><sheetData><row><c r="A1" t="inlineStr"><is><t>Frage</t></is>'
+        f'<worksheet xmlns="{MAIN}"><sheetData><row><c r="A1" t="inlineStr"><is><t>Frage</t></is>'
         '</c></row><row><c r="A2" t="str"><f>HYPERLINK("http://x.example")</f><v>Rasse</v></c>'
         '<c r="C2"><v>3.0</v></c><c r="D2" t="b"><v>1</v></c></row></sheetData></worksheet>'
     )
     assert read_table(workbook(sheet=sheet)) == [["Frage"], ["Rasse", "", "3", "ja"]]
     assert read_table(b'Frage\n"=1+1"\n') == [["Frage"], ["=1+1"]]
+
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+DANGLING = (
+    f'<worksheet xmlns="{MAIN}"><sheetData><row><c r="A1" t="s"><v>99999</v></c></row></sheetData>'
+    "</worksheet>"
+)
 
 
 def bomb() -> bytes:
@@ -64,7 +70,7 @@ def entity() -> bytes:
         (b"PK\x03\x04 broken", "paper.unreadable"),
         (workbook()[:-300], "paper.unreadable"),
         (b"\0\1\2\0", "paper.unreadable"),
-        (workbook(sheet="<worksheet><c t='s'><v>99999</v></c></worksheet>"), "paper.unreadable"),
+        (workbook(sheet=DANGLING), "paper.unreadable"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

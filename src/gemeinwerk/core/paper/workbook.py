@@ -1,146 +1,107 @@
 """Reads the first visible sheet of an XLSX file as text: bounded, without formulas and macros.
 
-A workbook is a ZIP of XML files; we need four of them. Office programs keep what a formula
-showed last beside it, and only that is read.
+openpyxl does the reading; what it is given is looked at before: how large it unpacks, and that no
+part declares entities. Of a formula only what it showed last is read.
 """
 
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime, time
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from lxml.etree import XMLSyntaxError
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
 
 from gemeinwerk.core.paper.errors import ListTooLargeError, ListUnreadableError
-from gemeinwerk.core.schemas import SchemaRefusedError, xml_events
 
 MOST_UNPACKED = 20_000_000
 MOST_FILES = 300
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_UNREADABLE = (
+    AttributeError,  # what openpyxl raises about parts that are not what they say
+    EOFError,
+    IndexError,
+    InvalidFileException,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    ParseError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    XMLSyntaxError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 def read_workbook(data: bytes, most_rows: int, most_columns: int) -> list[list[str]]:
-    """Return the rows of the first visible sheet that hold anything."""
+    """Return the rows of the first visible sheet that hold anything.
+
+    Raises ListTooLargeError beyond `most_rows`, `most_columns` or the limits of this module,
+    ListUnreadableError for what is no sound workbook.
+    """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if len(archive.infolist()) > MOST_FILES:
-                raise ListTooLargeError(what="Dateien im Paket", limit=MOST_FILES)
-            book = _Book(archive)
-            shared = book.shared_texts()
-            return list(_rows(book.sheet(), shared, most_rows, most_columns))
-    except (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, RuntimeError, EOFError):
+        _look_inside(data)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about styles and extensions we do not read
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            sheet = next((each for each in book.worksheets if each.sheet_state == "visible"), None)
+            if sheet is None:
+                raise ListUnreadableError
+            sheet.reset_dimensions()  # the size a sheet claims is not believed
+            cells = sheet.iter_rows(max_col=most_columns + 1, values_only=True)
+            return list(_rows(cells, most_rows, most_columns))
+    except _UNREADABLE:
         raise ListUnreadableError from None
-    except (SchemaRefusedError, ValueError, IndexError, OSError):
-        raise ListUnreadableError from None
 
 
-class _Book:
-    """The files inside, each read once and never beyond the limit in sum."""
-
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self.archive = archive
-        self.room = MOST_UNPACKED
-
-    def read(self, name: str) -> bytes:
-        """Return a file; the size the archive claims is not believed."""
-        with self.archive.open(name) as packed:
-            data = packed.read(self.room + 1)
-        if len(data) > self.room:
+def _look_inside(data: bytes) -> None:
+    """Refuse what unpacks too large or declares entities; an archive cannot give more than told."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = archive.infolist()
+        if len(parts) > MOST_FILES:
+            raise ListTooLargeError(what="Dateien im Paket", limit=MOST_FILES)
+        if sum(part.file_size for part in parts) > MOST_UNPACKED:
             raise ListTooLargeError(what="Bytes ausgepackt", limit=MOST_UNPACKED)
-        self.room -= len(data)
-        return data
-
-    def shared_texts(self) -> list[str]:
-        """Return the texts cells point to."""
-        name = "xl/sharedStrings.xml"
-        if name not in self.archive.namelist():
-            return []
-        texts: list[str] = []
-        parts: list[str] = []
-        phonetic = False
-        for event, element in xml_events(self.read(name), limit=MOST_UNPACKED):
-            tag = _local(element.tag)
-            if tag == "rPh":
-                phonetic = event == "start"
-            elif event == "end" and tag == "t" and not phonetic:
-                parts.append(element.text or "")
-            elif event == "end" and tag == "si":
-                texts.append("".join(parts))
-                parts = []
-                element.clear()
-        return texts
-
-    def sheet(self) -> bytes:
-        """Return the XML of the first sheet that is not hidden."""
-        wanted = ""
-        for event, element in xml_events(self.read("xl/workbook.xml"), limit=MOST_UNPACKED):
-            shown = element.get("state", "visible") == "visible"
-            if event == "start" and _local(element.tag) == "sheet" and shown and not wanted:
-                wanted = element.get(_RELATION) or element.get(_STRICT) or ""
-        relations = self.read("xl/_rels/workbook.xml.rels")
-        for event, element in xml_events(relations, limit=MOST_UNPACKED):
-            if event == "start" and wanted and element.get("Id") == wanted:
-                target = element.get("Target") or ""
-                return self.read(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
-        raise ListUnreadableError
+        for part in parts:
+            if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(part):
+                raise ListUnreadableError
 
 
 def _rows(
-    sheet: bytes, shared: list[str], most_rows: int, most_columns: int
+    cells: Iterable[tuple[Any, ...]], most_rows: int, most_columns: int
 ) -> Iterator[list[str]]:
     count = 0
-    row: dict[int, str] = {}
-    for event, element in xml_events(sheet, limit=MOST_UNPACKED):
-        if event == "start":
+    for values in cells:
+        row = [_text(value) for value in values]
+        while row and not row[-1]:
+            row.pop()
+        if not row:
             continue
-        tag = _local(element.tag)
-        if tag == "c":
-            at = _column(element.get("r") or "", len(row))
-            text = _cell(element, shared).strip()
-            if text and at >= most_columns:
-                raise ListTooLargeError(what="Spalten", limit=most_columns)
-            if text:
-                row[at] = text
-        elif tag == "row":
-            element.clear()
-            if row:
-                count += 1
-                if count > most_rows:
-                    raise ListTooLargeError(what="Zeilen", limit=most_rows)
-                yield [row.get(at, "") for at in range(max(row) + 1)]
-            row = {}
+        count += 1
+        if len(row) > most_columns:
+            raise ListTooLargeError(what="Spalten", limit=most_columns)
+        if count > most_rows:
+            raise ListTooLargeError(what="Zeilen", limit=most_rows)
+        yield row
 
 
-def _cell(element: object, shared: list[str]) -> str:
-    kind, value, inline = "", "", []
-    for part in element.iter():  # type: ignore[attr-defined]  # an element of lxml
-        tag = _local(part.tag)
-        if tag == "c":
-            kind = part.get("t") or "n"
-        elif tag == "v":
-            value = part.text or ""
-        elif tag == "t":
-            inline.append(part.text or "")
-    if kind == "s":
-        return shared[int(value)] if value else ""
-    if kind == "inlineStr":
-        return "".join(inline)
-    if kind == "b":
-        return {"1": "ja", "0": "nein"}.get(value, value)
-    return value.removesuffix(".0") if kind == "n" else value
-
-
-def _column(reference: str, otherwise: int) -> int:
-    """Return the number of a column: A is 0, AB is 27."""
-    letters = reference.rstrip("0123456789").upper()
-    if not (letters and letters.isascii() and letters.isalpha() and len(letters) < 4):
-        return otherwise
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
-
-
-def _local(tag: object) -> str:
-    return str(tag).rpartition("}")[2]
+def _text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "ja" if value else "nein"
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime() if value.time() == time():
+            return value.date().isoformat()
+        case _:
+            return str(value).strip()
