@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from gemeinwerk.core.forms import compile_form, form_from_schema
@@ -88,6 +89,45 @@ def test_prefilled_and_hidden_counts_although_nobody_sees_it() -> None:
     assert ready.effective(answers, today=TODAY)[f"{P}.F99000101"] == "001"
 
 
+CONDITIONAL = "Wenn F99000102 = Ja, dann ist F99000101 mit 001 vorbelegt."
+
+
+def test_a_prefill_on_a_condition_is_told_and_stays_out() -> None:
+    made = ruled(CONDITIONAL, "Wenn F99000102 = Ja, dann muss F99000109 befüllt werden.")
+    assert made.acting == {("R1", P)}
+    [(told,)] = made.misfits.values()
+    assert (told.path, told.code) == (f"{P}.F99000101", "catalogue.rule_prefill")
+    assert "nur bedingt" in str(told.params["why"])
+    answers = {f"{P}.F99000102": "true", f"{P}.F99000109": "da"}
+    assert f"{P}.F99000101" not in compile_form(made.form).effective(answers, today=TODAY)
+
+
+def test_two_prefills_that_differ_both_stay_out() -> None:
+    made = ruled(*(f"Das Feld F99000101 ist mit {code} vorzubelegen." for code in ("001", "002")))
+    assert made.form == FORM
+    assert {told.code for (told,) in made.misfits.values()} == {"catalogue.rule_prefill"}
+    assert len(made.misfits) == 2
+
+
+def test_a_prefill_of_a_field_never_shown_is_calculated() -> None:
+    made = ruled(CONDITIONAL, "Das Feld F99000101 ist auszublenden.")
+    assert not made.misfits
+    ready = compile_form(made.form)
+    for said, value in (("true", "001"), ("false", None)):
+        answers = {f"{P}.F99000102": said}
+        assert f"{P}.F99000101" not in asked(made, answers)
+        assert ready.effective(answers, today=TODAY).get(f"{P}.F99000101") == value
+        assert ready.faults(answers, today=TODAY) == ()
+
+
+def test_a_prefill_without_the_rule_that_hides_is_told_again() -> None:
+    hidden = confirmed(translate("Das Feld F99000101 ist auszublenden."), "R1")
+    broken = replace(hidden, effects=(replace(hidden.effects[0], condition="G1. ="),))
+    made = with_rules(FORM, NAMES, [confirmed(translate(CONDITIONAL), "R0"), broken])
+    assert not made.acting
+    assert made.misfits["R0", P][0].code == "catalogue.rule_prefill"
+
+
 def test_a_document_is_asked_for_by_a_rule() -> None:
     made = ruled("Wenn F99000102 = Ja, dann muss F99000122 befüllt werden.")
     assert not made.misfits
@@ -109,8 +149,6 @@ def test_a_circle_leaves_all_of_its_rules_out_and_says_so() -> None:
 
 def test_a_type_or_an_element_that_does_not_fit_stays_out() -> None:
     base = confirmed(translate("Wenn F99000102 = Ja, dann muss F99000109 befüllt werden."))
-    from dataclasses import replace
-
     wrong = replace(base.effects[0], condition=f'{P}.F99000102 = "ja"')
     gone = replace(base.effects[0], target=f"{P}.F99000199")
     broken = replace(base.effects[0], condition="G1. =")
@@ -126,8 +164,6 @@ def test_a_type_or_an_element_that_does_not_fit_stays_out() -> None:
 
 
 def test_rejected_and_reworded_decisions() -> None:
-    from dataclasses import replace
-
     base = confirmed(translate("Wenn F99000102 = Ja, dann muss F99000109 befüllt werden."))
     assert with_rules(FORM, NAMES, [replace(base, verdict="rejected")]).form == FORM
     again = replace(base, verdict="corrected", wording="Anders gesagt.")
@@ -135,8 +171,6 @@ def test_rejected_and_reworded_decisions() -> None:
 
 
 def test_a_decision_holds_while_prose_and_place_stay() -> None:
-    from dataclasses import replace
-
     from gemeinwerk.core.schemas import Rule
 
     rule = Rule("R1", "1.0.0", "", "Wenn F99000102 = Ja, dann muss F99000109 befüllt werden.")

@@ -91,7 +91,7 @@ def _attempt(
     rules = _merged(used, names)
     placing = _Placing(form, rules, names, used)
     made = placing.form(land)
-    faults = {key: [fault] for key, fault in placing.lost()}
+    faults = {key: [fault] for key, fault in (*_unable(rules, used), *placing.lost())}
     if faults:
         return form, faults
     try:
@@ -101,6 +101,14 @@ def _attempt(
             for key in placing.to_blame(fault):
                 faults.setdefault(key, []).append(fault)
     return made, faults
+
+
+def _unable(rules: FormRules, used: Mapping[Key, Translation]) -> Iterable[tuple[Key, Fault]]:
+    """Yield the rules with an effect that no form has a place for, with the reason."""
+    for key, why in rules.skipped:
+        targets = [one.target for one in used[key].effects if one.action == "prefill"]
+        left = [path for path in targets if path not in {**rules.defaults, **rules.calculated}]
+        yield key, Fault(next(iter(left), key[1]), "catalogue.rule_prefill", {"why": why})
 
 
 @dataclass(slots=True)
@@ -201,6 +209,9 @@ class _Placing:
             minimum = 0
             required = f"({required}) or not ({free})" if required else f"not ({free})"
         default = self.rules.defaults.get(path, node.default)
+        if path in self.rules.calculated:
+            value = self.rules.calculated[path]
+            return msgspec.structs.replace(node, value=value, default="", hidden=True)
         if visible == "false" and path in self.rules.defaults:
             # "vorbefüllen und ausblenden": the value counts although nobody sees the question.
             return msgspec.structs.replace(node, default=default, hidden=True)
