@@ -16,7 +16,7 @@ def main(data: str) -> str:
     os.environ.pop("DATABASE_URL", None)
     from gemeinwerk.project import django_setup
 
-    django_setup.start("owner")
+    django_setup.start("owner", new=True)
     from benchmarks.services import package_of_size
     from gemeinwerk.apps.catalogue import actions as catalogue
     from gemeinwerk.apps.municipalities import actions, tenancy

@@ -93,7 +93,10 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         "GEMEINWERK_SCANNER_URL": f"clamd://127.0.0.1:{scanner.port}",
         "DJANGO_SETTINGS_MODULE": "gemeinwerk.project.settings",
     }
-    yield House(folder / "data", settings)
+    made = House(folder / "data", settings)
+    done = made.run("setup")
+    assert done.returncode == 0, done.stderr
+    yield made
     scanner.close()
     mail.close()
     shutil.rmtree(folder)

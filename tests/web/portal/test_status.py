@@ -247,8 +247,9 @@ def test_every_text_has_an_english_one(office: Office) -> None:
 def test_deadlines_stand_on_the_page_and_go_into_the_calendar(office: Office) -> None:
     from tests.web.ui.test_ical import read
 
-    dossier = apply(office, now=timezone.now(), evidence=False)
-    office.work(timezone.now())
+    now = timezone.now()
+    dossier = apply(office, now=now, evidence=False)
+    office.work(now)
     client = anna(dossier)
     page = shown(client, dossier)
     assert "Ihre Fristen" in page
@@ -256,7 +257,7 @@ def test_deadlines_stand_on_the_page_and_go_into_the_calendar(office: Office) ->
     response = client.get(page_of(dossier, "/fristen.ics"))
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     (event,) = read(response.content)
-    day = timezone.localdate() + timedelta(5)
+    day = now.date() + timedelta(5)
     assert event["DTSTART;VALUE=DATE"] == f"{day:%Y%m%d}"
     assert event["URL"].endswith(page_of(dossier))
     assert "park" not in response.content.decode().lower(), "it does not say what it is about"

@@ -142,7 +142,7 @@ def _parts(reader: Reader, manifest: Manifest) -> dict[str, Any]:
     """Read the files that stand for themselves; None for one that cannot be used."""
     notice = reader.table("notice.toml")
     return {
-        "facts": notice.pop("facts", {}),
+        "facts": reader.make("notice.toml", "facts", notice.pop("facts", {}), dict[str, str]),
         "notice": _notice(reader, notice, manifest),
         "fee": reader.make("fee.toml", "", reader.table("fee.toml"), FeeRule),
         "texts": reader.make("texts.toml", "", reader.table("texts.toml"), Texts),
