@@ -69,11 +69,12 @@ def _roundtrip(args: argparse.Namespace) -> int:
     for path in args.files:
         data = read_file(path)
         if data is None:
-            return WRONG_USE
+            worst = WRONG_USE
+            continue
         told = _told(str(path), data, folder)
         say(json.dumps(told, ensure_ascii=False) if args.json else _line(told))
         if told["xsd_valid"] is False or not told["identical"]:
-            worst = FAILED
+            worst = max(worst, FAILED)
     return worst
 
 

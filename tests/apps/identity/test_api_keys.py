@@ -96,6 +96,7 @@ def test_nobody_else_makes_keys(lindenau: int) -> None:
 
 
 def test_the_command_adds_lists_and_revokes(lindenau: int, capsys: Any) -> None:
+    from gemeinwerk.apps.identity import partners
     from gemeinwerk.project.command_line import build_parser
     from gemeinwerk.project.commands import api_key
 
@@ -104,6 +105,9 @@ def test_the_command_adds_lists_and_revokes(lindenau: int, capsys: Any) -> None:
         code = api_key.in_town(args)
         return code, capsys.readouterr().out
 
+    for days in ("-99999999999", "0", "99999999999"):
+        with pytest.raises(partners.KeySettingsError):
+            run("add", "--name", "Portal", "--service", "*", "--days", days)
     code, out = run("add", "--name", "Portal", "--service", "*", "--json")
     made = json.loads(out)
     assert code == 0 and made["key"].startswith("gwk_")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -55,4 +56,7 @@ def test_the_command_tells_wrong_files(tmp_path: Path, capsys: pytest.CaptureFix
     broken = tmp_path / "kaputt.xml"
     broken.write_text("<kaputt>", encoding="utf-8")
     assert main(["rules", "translate", str(broken)]) == 1
+    packed = tmp_path / "gepackt.xml"
+    packed.write_bytes(gzip.compress(SCHEMA.read_bytes()))
+    assert main(["rules", "translate", str(packed)]) == 0
     assert "kaputt.xml" in capsys.readouterr().err

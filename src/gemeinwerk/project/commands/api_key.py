@@ -63,11 +63,12 @@ def _add(args: argparse.Namespace, town_id: int) -> int:
         print(f"Die Leistung „{unknown[0]}“ gibt es hier nicht.", file=sys.stderr)
         return 2
     now = datetime.now(UTC)
+    days = max(0, min(args.days, partners.LONGEST.days + 1))  # both ends are refused with a word
     row, text = partners.add_key(
         actor=system(town_id, name="command.api_key"),
         name=args.name,
         services=args.service,
-        expires_at=now + timedelta(days=args.days),
+        expires_at=now + timedelta(days=days),
         now=now,
     )
     told = f"{row.name}: gültig bis {row.expires_at:%d.%m.%Y}. Schlüssel (nur jetzt): {text}"

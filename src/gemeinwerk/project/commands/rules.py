@@ -78,7 +78,7 @@ def _sorted(
     refused = False
     for path, packed in files:
         try:
-            data = unpack(packed, COMMAND_LIMIT) if path.suffix == ".gz" else packed
+            data = unpack(packed, COMMAND_LIMIT)
             if b"genericode" in data[:2000]:
                 found = read_code_list(data)
                 lists[found.key] = lists[found.uri] = found
