@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import msgspec
 import pytest
 from django.utils import timezone
 
+from gemeinwerk.core.forms import Field, Group
 from tests.felling import (
     CONSENT,
     EMIL,
@@ -21,6 +24,7 @@ from tests.felling import (
     code_on,
     grove,
     links,
+    publish,
     sample,
 )
 from tests.parking import Office
@@ -28,6 +32,14 @@ from tests.web.portal.citizen import text_of
 
 __all__ = ["grove"]
 
+HELPERS = Group(
+    id="G1",
+    label="Helfer",
+    minimum=0,
+    maximum=3,
+    entry_pages=True,
+    nodes=(Field(id="F1", label="Name"), Field(id="F2", label="Gerät", minimum=0)),
+)
 pytestmark = pytest.mark.usefixtures("strict_sentences")
 
 
@@ -343,6 +355,46 @@ def test_what_is_missing_is_named_before_she_declares(grove: Office) -> None:
     refused = olga.post("/abschliessen", {"stand": olga.stand()})
     assert refused.status_code == 422
     assert "fehlt noch etwas" in text_of(refused)
+
+
+def test_entries_of_her_part_have_pages_of_their_own(
+    grove: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from gemeinwerk.core.packages import load_package
+
+    def with_helpers(files: Any) -> Any:
+        package = load_package(files)
+        pages = [
+            msgspec.structs.replace(page, nodes=(*page.nodes, HELPERS))
+            if page.id == "owner"
+            else page
+            for page in package.form.pages
+        ]
+        form = msgspec.structs.replace(package.form, pages=tuple(pages))
+        return dataclasses.replace(package, form=form)
+
+    monkeypatch.setattr("gemeinwerk.core.packages.load_package", with_helpers)
+    publish(grove)
+    anna = Anna().fill()
+    olga = invited(grove, anna)
+    place = f"/teil/{olga.id}/seite/owner"
+    added = olga.post("/seite/owner?zurueck=pruefen", OLGA | {"_add": "G1"})
+    assert added.status_code == 302
+    opened = added.headers["Location"]
+    assert opened == f"{place}?eintrag=G1%5B0%5D&zurueck=pruefen"
+    page = text_of(olga.client.get(opened))
+    assert "Helfer 1" in page and 'name="_entry" value="G1[0]"' in page and CONSENT not in page
+    assert f'href="{place}?zurueck=pruefen"' in page, "back leads to the list"
+
+    entry = {"_entry": "G1[0]", "G1[0].F1": "", "G1[0].F2": "Säge"}
+    refused = olga.client.post(opened, entry)
+    assert refused.status_code == 422
+    assert "Füllen Sie „Name“ aus." in text_of(refused) and CONSENT not in text_of(refused)
+    saved = olga.client.post(opened, entry | {"G1[0].F1": "Hilde"})
+    assert (saved.status_code, saved.headers["Location"]) == (302, f"{place}?zurueck=pruefen")
+    assert "Hilde, Säge" in text_of(olga.get("/seite/owner"))
+    assert olga.finish().status_code == 302
+    assert anna.submit().status_code == 302
 
 
 def test_typing_is_kept_and_becomes_no_answer_yet(grove: Office) -> None:

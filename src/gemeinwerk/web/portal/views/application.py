@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from typing import cast
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
@@ -18,9 +17,8 @@ from gemeinwerk.apps.catalogue import queries as catalogue
 from gemeinwerk.apps.identity import actions as identity
 from gemeinwerk.apps.identity import limits
 from gemeinwerk.apps.identity import queries as sessions
-from gemeinwerk.core.forms import PageReading
 from gemeinwerk.core.kernel import Fault, NotFoundError
-from gemeinwerk.web.portal import stages
+from gemeinwerk.web.portal import entry_pages, stages
 from gemeinwerk.web.portal.views import rescue
 from gemeinwerk.web.ui.middleware.session import ensure_session
 from gemeinwerk.web.ui.render import render
@@ -120,30 +118,12 @@ def _save(request: PageRequest, draft_id: UUID, page_id: str) -> HttpResponse:
 def _after(request: PageRequest, page_id: str, saved: actions.SavedPage) -> HttpResponse:
     view, reading = saved
     if reading.go is not None and not reading.faults:
-        return redirect(_entry_href(request, view, page_id, reading))
+        return redirect(entry_pages.go_on(request, stages.page_href(view, page_id), reading))
     if reading.stay:
         return _show(request, view, page_id, raw=reading.raw, focus=reading.focus)
     if reading.faults:
         return _show(request, view, page_id, raw=reading.raw, faults=reading.faults, status=422)
     return redirect(stages.after(view, page_id, request.GET.get("zurueck", ""), today=today()))
-
-
-def _entry_href(
-    request: PageRequest, view: queries.DraftView, page_id: str, reading: PageReading
-) -> str:
-    """Return the address of an entry with a page of its own, or of the list of entries."""
-    back = request.GET.get("zurueck", "")
-    wanted = {"eintrag": reading.go or "", "zurueck": back if back == "pruefen" else ""}
-    query = urlencode({name: value for name, value in wanted.items() if value})
-    spot = f"#{reading.focus}" if reading.focus and not reading.go else ""
-    return stages.page_href(view, page_id) + (f"?{query}" if query else "") + spot
-
-
-def _back(view: queries.DraftView, page_id: str, back_to: str, *, in_entry: bool) -> str:
-    """Return where the back link leads: from an entry to the list of entries."""
-    if in_entry:
-        return stages.page_href(view, page_id)
-    return stages.before(view, page_id, back_to, today=today())
 
 
 def _show(
@@ -158,17 +138,15 @@ def _show(
 ) -> HttpResponse:
     """`about` is what the page says of itself: `focus`, and `stale` when it was open too long."""
     known = stages.known_addresses(view) | (raw or {})
-    entry, back_to = request.GET.get("eintrag", ""), request.GET.get("zurueck", "")
+    entry, back_to = entry_pages.opened(request), request.GET.get("zurueck", "")
     shown = view.form.page_view(
         page_id, view.answers, today=today(), raw=known, faults=faults, entry=entry
     )
+    href = stages.page_href(view, page_id)
+    before = stages.before(view, page_id, back_to, today=today())
     context = {
-        "view": shown,
+        **entry_pages.around(request, shown, page_href=href, before=before),
         "draft": stages.draft_context(view),
-        "back": _back(view, page_id, back_to, in_entry=bool(shown["entry"])),
         "position": stages.position(view, page_id, today=today()),
-        "to_check": back_to == "pruefen",
-        "address": request.get_full_path(),
     }
-    context = {"focus": "", "stale": False, **context, **about}
-    return render(request, "portal/page.html", context, status)
+    return render(request, "portal/page.html", context | about, status)

@@ -24,7 +24,7 @@ from gemeinwerk.apps.applications.people import PartView
 from gemeinwerk.apps.identity import actions as identity
 from gemeinwerk.core.forms import PageReading
 from gemeinwerk.core.kernel import NotFoundError
-from gemeinwerk.web.portal import copies, parts
+from gemeinwerk.web.portal import copies, entry_pages, parts
 from gemeinwerk.web.ui import language
 from gemeinwerk.web.ui.downloads import attachment
 from gemeinwerk.web.ui.middleware.session import renew
@@ -184,6 +184,8 @@ def _save(page: PageRequest, part_id: UUID, page_id: str) -> HttpResponse:
     if typing:
         return HttpResponse(status=204)
     view, reading = saved
+    if reading.go is not None and not reading.faults:
+        return redirect(entry_pages.go_on(page, parts.page_href(view, page_id), reading))
     if reading.stay or reading.faults:
         return _show(page, view, page_id, reading.raw, reading, 422 if reading.faults else 200)
     return redirect(parts.after(view, page_id, page.GET.get("zurueck", ""), today=today()))
@@ -197,21 +199,19 @@ def _show(
     reading: PageReading | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    draft = view.draft
-    faults = reading.faults if reading else ()
-    context = parts.page_context(view, page_id, today=today()) | {
-        "view": draft.form.page_view(
-            page_id,
-            draft.answers,
-            today=today(),
-            raw=raw,
-            faults=faults,
-            entry=reading.opened if reading else page.GET.get("eintrag", ""),
-        ),
-        "focus": reading.focus if reading else "",
-        "to_check": page.GET.get("zurueck") == "pruefen",
-        "address": page.get_full_path(),
-    }
+    stands = parts.page_context(view, page_id, today=today())
+    shown = view.draft.form.page_view(
+        page_id,
+        view.draft.answers,
+        today=today(),
+        raw=raw,
+        faults=reading.faults if reading else (),
+        entry=entry_pages.opened(page),
+    )
+    href = parts.page_href(view, page_id)
+    context = stands | entry_pages.around(page, shown, page_href=href, before=stands["back"])
+    if reading:
+        context["focus"] = reading.focus
     return render(page, "portal/part_page.html", context, status)
 
 
