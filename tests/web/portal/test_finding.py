@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.parking import Office
@@ -55,6 +57,22 @@ def test_the_service_page_answers_the_four_questions(anna: Citizen) -> None:
     for question in ("Online möglich?", "Wie lange", "Was kostet es?", "Was brauche ich?"):
         assert question in page
     assert "{" not in page.split("<main")[1].split("</main>")[0], "every value of the town is in"
+
+
+def test_the_service_page_says_which_documents_are_voluntary(anna: Citizen, office: Office) -> None:
+    import msgspec
+
+    from gemeinwerk.apps.catalogue import queries
+    from gemeinwerk.web.portal import stages
+
+    page = text_of(anna.client.get(f"/leistung/{SLUG}"))
+    assert "(können Sie nachreichen)" in page
+    package = queries.package_of(office.version_id)
+    first, *others = package.form.evidence
+    free = msgspec.structs.replace(first, required=False, required_when="")
+    form = msgspec.structs.replace(package.form, evidence=(free, *others))
+    rows = stages.facts_of(replace(package, form=form))["evidence"]
+    assert rows[0]["voluntary"]
 
 
 def test_the_page_speaks_english(anna: Citizen) -> None:

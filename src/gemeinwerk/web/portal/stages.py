@@ -232,6 +232,19 @@ def known_addresses(view: DraftView) -> dict[str, str]:
     return dict.fromkeys(wanted, given) if given else {}
 
 
+def as_typed(view: DraftView, raw: dict[str, str] | None) -> dict[str, str]:
+    """Return what stands in the inputs of a page: as typed, and addresses known already.
+
+    An address for the notice that was sent empty is a slip: without a script the question was
+    there before she gave the address it takes up.
+    """
+    known, typed = known_addresses(view), raw or {}
+    delivery = view.package.roles.get("delivery_email", "")
+    if delivery in known and not typed.get(delivery, "").strip():
+        typed = typed | {delivery: known[delivery]}
+    return known | typed
+
+
 def content_language(package: Package, language: str) -> str:
     """Return the language in which the questions stand: German where no translation exists."""
     return language if language == "de" or not translation_gaps(package, language) else "de"
@@ -247,7 +260,12 @@ def facts_of(package: Package) -> dict[str, Any]:
         "automation": package.automation.explanation if package.automation else "",
         "privacy": package.privacy,
         "evidence": [
-            {"label": item.label, "may_follow": item.may_follow} for item in package.form.evidence
+            {
+                "label": item.label,
+                "may_follow": item.may_follow,
+                "voluntary": not (item.required or item.required_when),
+            }
+            for item in package.form.evidence
         ],
     }
 

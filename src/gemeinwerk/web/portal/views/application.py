@@ -137,7 +137,7 @@ def _show(
     **about: object,
 ) -> HttpResponse:
     """`about` is what the page says of itself: `focus`, and `stale` when it was open too long."""
-    known = stages.known_addresses(view) | (raw or {})
+    known = stages.as_typed(view, raw)
     entry, back_to = entry_pages.opened(request), request.GET.get("zurueck", "")
     shown = view.form.page_view(
         page_id, view.answers, today=today(), raw=known, faults=faults, entry=entry
