@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -195,6 +197,37 @@ def test_a_wrong_file_is_told_at_once_and_the_text_stays(office: Office) -> None
     assert "Erlaubt sind PDF, JPG, PNG, HEIC" in page
 
 
+def test_one_bad_file_of_two_is_named(office: Office) -> None:
+    dossier = asked(office)
+    client = anna(dossier)
+    good = SimpleUploadedFile("Schein vorn.png", photo(), "image/png")
+    bad = SimpleUploadedFile("Schein hinten.pdf", b"PK\x03\x04 kein Dokument", "application/pdf")
+    response = client.post(
+        page_of(dossier, "/nachreichen"),
+        {"anfrage": request_of(client, dossier), "datei-vehicle_papers": [good, bad]},
+    )
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert page.count("Schein hinten.pdf: ") >= 2, "in the summary and at the field"
+    assert "Schein vorn.png: " not in page
+
+
+def test_a_document_has_one_day_and_that_of_the_request_counts(office: Office) -> None:
+    from gemeinwerk.apps.applications.contents import SubmittedEvidence
+    from gemeinwerk.web.portal import standing
+
+    dossier = asked(office)
+    found = standing.open_standing(applicant(office.town_id, dossier), dossier)
+    (request,) = found.open_requests
+    own = timezone.localdate() + timedelta(3)
+    for key, day in (("vehicle_papers", request.due_on), ("other", own)):
+        item = SubmittedEvidence(key=key, label="Papier", required=True, follows_on=own.isoformat())
+        content = msgspec.structs.replace(found.submission.content, evidence=(item,))
+        one = replace(found, submission=replace(found.submission, content=content), delivered={})
+        (row,) = standing.evidence(one, today=timezone.localdate())
+        assert (row["state"], date.fromisoformat(row["follows_on"])) == ("follows", day)
+
+
 def test_an_empty_answer_is_asked_for(office: Office) -> None:
     dossier = asked(office)
     client = anna(dossier)
@@ -311,6 +344,15 @@ def test_the_address_for_the_notice_is_known_already(office: Office) -> None:
     said = {roles["email"]: "berta@example.org", roles["delivery_consent"]: "true"}
     page = client.post(place, said).content.decode()
     assert page.count('value="berta@example.org"') == 2
+    # Without a script the second question may be sent empty, e.g. after a slip in the first.
+    empty = client.post(place, said | {roles["delivery_email"]: ""})
+    assert empty.status_code == 422
+    for page in (empty.content.decode(), client.get(place).content.decode()):
+        assert page.count('value="berta@example.org"') == 2
+    other = client.post(place, said | {roles["delivery_email"]: "cora@"}).content.decode()
+    assert 'value="cora@"' in other, "what she typed is hers"
+    cleared = client.post(place, said | {roles["email"]: ""}).content.decode()
+    assert 'value="berta@example.org"' not in cleared
 
 
 def test_the_copy_of_an_english_application_speaks_english(office: Office) -> None:

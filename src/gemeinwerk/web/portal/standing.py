@@ -193,13 +193,23 @@ def evidence(standing: Standing, *, today: date) -> list[dict[str, Any]]:
 
 def _evidence_row(item: SubmittedEvidence, standing: Standing, today: date) -> dict[str, Any]:
     files = _files(standing.delivered.get(item.key, []), standing)
-    state = "missing" if item.required else "not_needed"
+    state, day = "missing" if item.required else "not_needed", _last_day(item, standing)
     if files:
         state = "delivered"
-    elif item.follows_on:
-        over = standing.is_open and item.follows_on < today.isoformat()
+    elif day:
+        over = standing.is_open and day < today.isoformat()
         state = "late" if over else "follows"
-    return {"label": item.label, "state": state, "follows_on": item.follows_on, "files": files}
+    return {"label": item.label, "state": state, "follows_on": day, "files": files}
+
+
+def _last_day(item: SubmittedEvidence, standing: Standing) -> str:
+    """Return until when a document is awaited: the day of an open request goes before her own."""
+    asked = [
+        one.due_on.isoformat()
+        for one in standing.open_requests
+        if any(key == item.key for key, _ in wanted_keys(one))
+    ]
+    return max(asked, default=item.follows_on)
 
 
 def missing_evidence(standing: Standing) -> list[dict[str, Any]]:

@@ -87,16 +87,18 @@ def hand_in(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     asked = request.POST.get("anfrage", "")
     text = request.POST.get("text", "").strip()
     wanted = next((one for one in found.open_requests if str(one.id) == asked), None)
+    told = {"where": asked or "nachweise", "text": text}
     try:
         taken = _take_files(page, found)
         if wanted is not None and (text or taken):
             cases.answer(actor=page.actor, request_id=wanted.id, text=text, now=now())
         elif not taken:
             code = "file.none" if wanted is None else "case.nothing_sent"
-            return _status(page, dossier_id, code=code, where=asked or "nachweise", text=text)
+            return _status(page, dossier_id, code=code, **told)
+    except _BadFileError as bad:
+        return _status(page, dossier_id, code=bad.code, key=bad.key, name=bad.name, **told)
     except DomainError as refusal:
-        code = str(refusal.params.get("reason") or refusal.code)
-        return _status(page, dossier_id, code=code, where=asked or "nachweise", text=text)
+        return _status(page, dossier_id, code=_reason(refusal), **told)
     return redirect("portal.status", dossier_id=dossier_id)
 
 
@@ -135,9 +137,8 @@ def _receipt(page: PageRequest, dossier_id: UUID, *, code: str) -> HttpResponse:
     return render(page, "portal/receipt.html", {**context, "code": code, "address": address})
 
 
-def _status(
-    page: PageRequest, dossier_id: UUID, *, code: str = "", where: str = "", text: str = ""
-) -> HttpResponse:
+def _status(page: PageRequest, dossier_id: UUID, *, code: str = "", **told: str) -> HttpResponse:
+    """`told` is what a refusal was about: `where`, `text`, and `key` and `name` of a file."""
     found = standing.open_standing(page.actor, dossier_id)
     with language.spoken(page.language):
         context = standing.status_context(page.actor, found, today=today())
@@ -146,8 +147,20 @@ def _status(
             for one in deadlines.deadlines(found, today=today())
         ]
     context["account"] = str((page.here.legal.get("bank") or {}).get("iban", ""))
-    fault = {"code": code, "where": where, "text": text}
+    fault = {"where": "", "text": "", "key": "", "name": "", **told, "code": code}
     return render(page, "portal/status.html", {**context, "fault": fault}, 422 if code else 200)
+
+
+class _BadFileError(Exception):
+    """One of the files cannot be taken: why, for which evidence, and which one."""
+
+    def __init__(self, code: str, key: str, name: str) -> None:
+        super().__init__(code)
+        self.code, self.key, self.name = code, key, name
+
+
+def _reason(refusal: DomainError) -> str:
+    return str(refusal.params.get("reason") or refusal.code)
 
 
 def _take_files(page: PageRequest, found: standing.Standing) -> int:
@@ -156,18 +169,22 @@ def _take_files(page: PageRequest, found: standing.Standing) -> int:
     known |= {key for one in found.open_requests for key, _ in standing.wanted_keys(one)}
     known.add(standing.MORE)
     count = 0
-    for name in page.FILES:
-        key = name.removeprefix("datei-")
+    for field in page.FILES:
+        key = field.removeprefix("datei-")
         if key not in known:
             continue
-        for upload in page.FILES.getlist(name)[: MOST_FILES - count]:
-            applications.add_later(
-                actor=page.actor,
-                dossier_id=found.submission.id,
-                key=key,
-                name=upload.name or "",
-                data=upload.read(),
-                now=now(),
-            )
+        for upload in page.FILES.getlist(field)[: MOST_FILES - count]:
+            name = upload.name or ""
+            try:
+                applications.add_later(
+                    actor=page.actor,
+                    dossier_id=found.submission.id,
+                    key=key,
+                    name=name,
+                    data=upload.read(),
+                    now=now(),
+                )
+            except DomainError as refusal:
+                raise _BadFileError(_reason(refusal), key, name) from refusal
             count += 1
     return count
