@@ -195,6 +195,9 @@ def test_a_body_beyond_the_limit_is_refused_unread(client: Client) -> None:
     assert client.post("/echo", b"x", kind, CONTENT_LENGTH=str(limit)).status_code == 200
     for length in (str(limit + 1), "9" * 40, "-1", "²"):
         assert client.post("/echo", b"x", kind, CONTENT_LENGTH=length).status_code == 413
+    said = client.post("/echo", b"x", kind, CONTENT_LENGTH=str(limit + 1)).content.decode()
+    assert "12 MB" in said
+    assert "PDF, JPG, PNG und HEIC" in said
 
 
 def test_too_many_fields_are_refused_as_malformed(client: Client) -> None:
