@@ -17,6 +17,7 @@ TEXTS = {
     "geburt": "Geburtsdatum",
     "datum": "Datum der Ausstellung",
     "iban": "IBAN",
+    "anschrift": "Anschrift",
 }
 
 
@@ -46,6 +47,7 @@ def index() -> WordIndex[str]:
         ("Geburtstag", "geburt", set()),
         ("Kontoverbindung", "iban", set()),
         ("Ausfertigungsdatum", "datum", set()),
+        ("Wohnadresse", "anschrift", set()),
         ("Geburtsdatum der Mutter", "geburt", set()),
     ],
 )

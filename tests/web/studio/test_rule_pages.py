@@ -28,7 +28,7 @@ def page(answer: Any) -> str:
 
 def test_the_list_counts_and_filters(ina: Any, begun: str) -> None:
     shown = page(ina.get(RULES))
-    assert "2 Regeln sind offen" in shown
+    assert "Offene Regeln: 2" in shown
     assert "Alle eindeutig übersetzten übernehmen (2)" in shown
     assert "R05000281" in page(ina.get(f"{RULES}?stand=offen"))
     assert "Keine Regeln mit diesem Stand" in page(ina.get(f"{RULES}?stand=unklar"))

@@ -182,10 +182,14 @@ def _split(word: str, known: dict[str, dict[K, float]]) -> tuple[str, ...]:
 
 
 def _tail(word: str, known: dict[str, dict[K, float]]) -> tuple[str, ...]:
-    """Return the known word a compound ends with: a Wohnanschrift is an Anschrift."""
+    """Return the word a compound ends with and what else it is called.
+
+    A Wohnanschrift is an Anschrift, and so is a Wohnadresse.
+    """
     for at in range(_SHORTEST_STEM, len(word) - _SHORTEST_TAIL + 1):
-        if word[at:] in known:
-            return (word[at:],)
+        tail = word[at:]
+        if tail in known or tail in _SAID:
+            return (tail, *_SAID.get(tail, ()))
     return ()
 
 
