@@ -186,7 +186,15 @@ def offices(page: Any, stage: Stage, shoot: Camera) -> None:
         page.goto(stage.url("/werkstatt/schema/laden"))
         page.locator("input[type=file]").set_input_files(files)
         page.locator("main form button[type=submit]").last.click()
-        page.wait_for_load_state()
+        page.wait_for_url("**/werkstatt/schema/*")
+        page.get_by_text("Leistung vorbereiten").first.click()
+        page.wait_for_url("**/werkstatt/leistung/*")
+        service = urlsplit(page.url).path
+        shoot(page, "Eine Leistung aus einem Schema")
+        page.goto(stage.url(f"{service}/regeln"))
+        shoot(page, "Regeln eines Schemas")
+        page.locator(f"main a[href*='{service}/regeln/']").first.click()
+        shoot(page, "Eine Regel: Wortlaut, Bedeutung, Wirkung")
     rooms(page, stage, "/werkstatt/", shoot)
 
 
