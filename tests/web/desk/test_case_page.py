@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.utils import timezone
@@ -11,9 +12,13 @@ from gemeinwerk.apps.applications import queries as submissions
 from gemeinwerk.apps.audit.models import Entry
 from gemeinwerk.apps.cases import actions, queries
 from gemeinwerk.apps.cases.models import Case
+from gemeinwerk.apps.catalogue import actions as catalogue_actions
+from gemeinwerk.apps.catalogue import queries as catalogue
 from gemeinwerk.apps.documents import queries as documents
 from gemeinwerk.apps.mailbox.models import Message
-from tests.parking import applicant, fill_in
+from gemeinwerk.core.packages import UncheckedRule
+from tests.offices import operator
+from tests.parking import applicant, apply, fill_in
 
 
 def address(case_id: UUID) -> str:
@@ -173,3 +178,24 @@ def test_a_hearing_names_its_reasons(client_of, bens_case: UUID):
 def test_presence_is_renewed_without_a_new_read(client_of, annas_case: UUID):
     assert client_of("Ben").post(f"{address(annas_case)}/anwesend").status_code == 204
     assert not Entry.objects.filter(verb="case.read").exists()
+
+
+def test_the_office_sees_the_rules_that_the_form_did_not_check(client_of, office, annas_case: UUID):
+    page = client_of("Ben").get(address(annas_case)).content.decode()
+    assert "Nicht geprüfte Regeln" not in page
+    rule = UncheckedRule("R99000101", "G99000101", "Halterin", "Nur wer den <Wagen> hält, parkt.")
+    package = replace(catalogue.package_of(office.version_id), unchecked_rules=(rule,))
+    version = catalogue_actions.publish(
+        actor=operator(office.town_id),
+        package=package,
+        unit_id=office.unit_id,
+        source="test",
+        now=timezone.now(),
+    )
+    later = replace(office, version_id=version.id)
+    dossier_id = apply(later, now=timezone.now())
+    actions.open_case(dossier_id, now=timezone.now())
+    page = client_of("Ben").get(address(dossier_id)).content.decode()
+    assert "Nicht geprüfte Regeln (1)" in page
+    assert "R99000101 Halterin" in page
+    assert "Nur wer den &lt;Wagen&gt; hält, parkt." in page
