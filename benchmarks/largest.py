@@ -1,4 +1,4 @@
-"""The largest real schema as a form: time, memory and one changed answer, in a fresh process."""
+"""The largest real schema with its rules: time, memory and one changed answer, by itself."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from collections.abc import Callable
 from benchmarks.thirty import TODAY
 from gemeinwerk.apps.catalogue.cache import FORMS_KEPT
 from gemeinwerk.core.forms import CompiledForm, Form, compile_form, form_from_schema
+from gemeinwerk.core.packages import RuleDecision, stored, with_rules
+from gemeinwerk.core.rules import Names, translate_schema
 from gemeinwerk.core.schemas import COMMAND_LIMIT, read_schema, unpack
 from tests.paths import STANDARDS
 
@@ -36,10 +38,15 @@ def tell() -> None:
 
 
 def form_of_largest() -> Form:
-    """Read the schema; this is not counted."""
+    """Read the schema and put its rules into the form; this is not counted."""
     path = next((STANDARDS / "xdatenfelder" / "xdf3").glob(f"*{NAME}*"))
     schema = read_schema(unpack(path.read_bytes(), COMMAND_LIMIT), name=path.name)
-    return form_from_schema(schema, {})[0]
+    decisions = [
+        RuleDecision(each.rule_id, each.owner, each.text, "confirmed", stored(each.effects))
+        for each in translate_schema(schema)
+        if each.status == "translated"
+    ]
+    return with_rules(form_from_schema(schema, {})[0], Names(schema), decisions).form
 
 
 def ready(form: Form) -> CompiledForm:
