@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.acts import hand_in, submit
+from tests.journeys.publishing import TOWN
 from tests.journeys.stage import ROOT, Stage
 from tests.studio_files import PARKING, REAL
 
@@ -121,7 +122,7 @@ def test_a_real_schema_is_filled_in_on_a_small_screen(
 ) -> None:
     service = services[path.name]
     page = new_page(360)
-    page.goto(stage.url(f"/leistung/{service['slug']}"))
+    page.goto(stage.url(f"/leistung/{service['slug']}", TOWN))
     page.get_by_role("button", name="Jetzt beginnen").click()
     if page.locator(".gw-tasks").count():
         page.locator(".gw-tasks a").first.click()
