@@ -33,10 +33,11 @@ def client(committed_db: DatabaseAddress, plugged: None) -> Iterator[Client]:
 
 
 def hang_up(test_server: Any, name: str) -> None:
-    """Do to the connections of a database what a restart does."""
+    """Do to the connections of a database what a restart does; they are gone on return."""
     with roles.connect(test_server.cluster.superuser()) as superuser:
         superuser.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,)
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s",
+            (name,),
         )
 
 
