@@ -80,6 +80,7 @@ class Transport:
             if answer.status not in _AGAIN or last:
                 return self._checked(answer)
             self._wait(_pause(answer, number))
+        # Not reached: the last try returns or raises; type checkers cannot know.
         raise PortalOfflineError(host=self.host, why="")  # pragma: no cover
 
     def _schemes(self) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ _UNREADABLE = (
     IndexError,
     InvalidFileException,
     KeyError,
-    NotImplementedError,
+    NotImplementedError,  # zipfile: a kind of packing it does not know
     OSError,
     ParseError,
     RuntimeError,
